@@ -1,0 +1,407 @@
+/* One application after another: read, its guide and direction found, every rule decided, the worst effect taken, and
+ * what the reader asked for explained by replay. */
+#include "interp/api/review.h"
+
+#include <string.h>
+
+#include "interp/explain/explain.h"
+#include "interp/vm/decide.h"
+#include "lang/base/limits.h"
+#include "lang/base/map.h"
+#include "lang/value/date.h"
+
+struct runner { /* a policy with its machine */
+    const struct policy *policy;
+    struct vm vm;
+    int id, guide, direction, submitted_at;              /* slots of the input record, -1 where the model has none */
+    struct value *facts;                                 /* --let, by field of the globals */
+    struct value *direction_fields, *direction_partners; /* lists, by direction */
+    bool has_duties_due;                                 /* a rule with 最迟 */
+};
+
+struct review {
+    struct arena *arena;   /* program */
+    struct arena *scratch; /* reset for each application */
+    struct review_options options;
+    struct runner *runners;
+    size_t n_runners;
+    struct map ids; /* seen: id to its place in words */
+    struct report_summary summary;
+    VEC(struct report_problem) problems;
+    bool reached_limit, unreadable;
+};
+
+static struct value list_value(struct arena *arena, struct value **items, uint32_t count) {
+    *items = ARENA_ARRAY(arena, count + 1, struct value);
+    return (struct value){.list = *items, .aux = count, .state = STATE_KNOWN};
+}
+
+static void runner_init(struct runner *r, struct arena *arena, const struct policy *policy, enum language language) {
+    const struct image *image = policy->image;
+    r->policy = policy;
+    vm_init(&r->vm, image, arena);
+    r->vm.language = language;
+    r->id = input_slot(policy->plan, "id");
+    r->guide = input_slot(policy->plan, "guide");
+    r->direction = input_slot(policy->plan, "direction");
+    r->submitted_at = input_slot(policy->plan, "submitted_at");
+    r->facts = ARENA_ARRAY(arena, image->records[image->globals_record].fields_count + 1, struct value);
+    uint32_t n = IMAGE_COUNT(image, direction);
+    r->direction_fields = ARENA_ARRAY(arena, n + 1, struct value);
+    r->direction_partners = ARENA_ARRAY(arena, n + 1, struct value);
+    for (uint32_t d = 0; d < n; d++) {
+        const struct image_direction *row = &image->directions[d];
+        struct value *items;
+        r->direction_fields[d] = list_value(arena, &items, row->labels_count);
+        for (uint32_t i = 0; i < row->labels_count; i++)
+            items[i] = value_text(image_text(image, image->labels[row->labels_first + i].zh));
+        r->direction_partners[d] = list_value(arena, &items, row->partners_count);
+        for (uint32_t i = 0; i < row->partners_count; i++) items[i] = image->constant_values[row->partners_first + i];
+    }
+    for (uint32_t k = 0; k < IMAGE_COUNT(image, rule); k++)
+        r->has_duties_due = r->has_duties_due || image->rules[k].latest != IMAGE_NONE;
+}
+
+struct review *review_new(struct arena *arena, const struct policy *policies, size_t n_policies,
+                          const struct review_options *options) {
+    struct review *review = ARENA_NEW(arena, struct review);
+    review->arena = arena;
+    review->scratch = arena_new(arena_oom(arena));
+    review->options = *options;
+    review->runners = ARENA_ARRAY(arena, n_policies + 1, struct runner);
+    review->n_runners = n_policies;
+    map_init(&review->ids, arena);
+    bool due = false;
+    for (size_t i = 0; i < n_policies; i++) {
+        runner_init(&review->runners[i], arena, &policies[i], options->language);
+        due = due || review->runners[i].has_duties_due;
+    }
+    if (due && !options->has_as_of)
+        VEC_PUSH(arena, &review->problems,
+                 ((struct report_problem){
+                     .warning = true,
+                     .message = options->language == LANGUAGE_ZH
+                                    ? TEXT("政策中有日后才到期的要求；没有给出 --as-of，各项申报按其提交时间审查")
+                                    : TEXT("the policy has duties that are due later; without --as-of each application "
+                                           "is judged on the day it was submitted")}));
+    return review;
+}
+
+bool review_lets(struct review *review, size_t *which, bool *known) {
+    for (size_t i = 0; i < review->options.n_lets; i++) {
+        const struct review_let *let = &review->options.lets[i];
+        *which = i;
+        *known = false;
+        for (size_t p = 0; p < review->n_runners; p++) {
+            struct runner *r = &review->runners[p];
+            const struct image *image = r->policy->image;
+            int fact = policy_fact(r->policy, let->name);
+            if (fact < 0) continue;
+            *known = true;
+            struct type type =
+                type_unpack(image->fields[image->records[image->globals_record].fields_first + (uint32_t)fact].type);
+            if (!input_value(image, review->arena, type, let->value, &r->facts[fact])) return false;
+        }
+        if (!*known) return false;
+    }
+    return true;
+}
+
+/* ---- problems ---- */
+
+static void add_problem(struct review *review, const struct stream_item *item, const struct problem *problem) {
+    struct report_problem p = {.application = item->ordinal,
+                               .file = text_copy(review->arena, item->file),
+                               .at = text_copy(review->arena, problem->at),
+                               .warning = problem->warning};
+    p.message = text_copy(review->arena, problem_message(review->scratch, problem, review->options.language));
+    stream_place(item, problem->offset, &p.line, &p.column);
+    VEC_PUSH(review->arena, &review->problems, p);
+    if (problem->code == PROBLEM_TOO_DEEP || problem->code == PROBLEM_TOO_LARGE ||
+        problem->code == PROBLEM_LIST_TOO_LONG)
+        review->reached_limit = true;
+}
+
+static struct problem policy_problem(enum problem_code code, const struct stream_item *item, const char *at,
+                                     struct text a0, struct text a1) {
+    return (struct problem){.code = code, .args = {a0, a1, TEXT("")}, .at = text_of(at), .offset = item->from};
+}
+
+static struct text text_slot(const struct record *record, int slot) {
+    return slot >= 0 && record->slots[slot].state == STATE_KNOWN ? value_as_text(record->slots[slot]) : TEXT("");
+}
+
+/* ---- one application ---- */
+
+static struct runner *runner_for(struct review *review, struct text guide) {
+    for (size_t i = 0; i < review->n_runners; i++)
+        for (uint32_t g = 0; g < IMAGE_COUNT(review->runners[i].policy->image, guide); g++)
+            if (text_equal(
+                    image_text(review->runners[i].policy->image, review->runners[i].policy->image->guides[g].code),
+                    guide))
+                return &review->runners[i];
+    return NULL;
+}
+
+static struct text nearest_direction(const struct policy *policy, struct text code) {
+    struct text best = TEXT("");
+    size_t distance = 2;
+    for (uint32_t d = 0; d < IMAGE_COUNT(policy->image, direction); d++) {
+        struct text known = image_text(policy->image, policy->image->directions[d].code);
+        size_t far = text_distance(code, known, distance);
+        if (far < distance) {
+            distance = far;
+            best = known;
+        }
+    }
+    return best;
+}
+
+/* The guide and direction an application states; false where it cannot be judged, with the problem added. */
+static bool find_direction(struct review *review, struct runner *r, const struct record *record,
+                           const struct stream_item *item, uint32_t *direction) {
+    struct text code = text_slot(record, r->direction);
+    struct problem p;
+    if (code.len == 0) {
+        p = policy_problem(PROBLEM_NO_DIRECTION, item, "/direction", TEXT(""), TEXT(""));
+    } else {
+        *direction = policy_direction(r->policy, code);
+        if (*direction != IMAGE_NONE) return true;
+        struct text near = nearest_direction(r->policy, code);
+        p = policy_problem(near.len > 0 ? PROBLEM_UNKNOWN_DIRECTION_NEAR : PROBLEM_UNKNOWN_DIRECTION, item,
+                           "/direction", code, TEXT(""));
+        p.args[2] = near;
+    }
+    add_problem(review, item, &p);
+    return false;
+}
+
+static bool check_identity(struct review *review, const struct stream_item *item, struct text id) {
+    if (id.len == 0) {
+        struct problem p = policy_problem(PROBLEM_NO_ID, item, "/id", TEXT(""), TEXT(""));
+        add_problem(review, item, &p);
+        return false;
+    }
+    struct text *before = map_get(&review->ids, id);
+    if (before != NULL) {
+        struct problem p = policy_problem(PROBLEM_REPEATED_ID, item, "/id", id, *before);
+        add_problem(review, item, &p);
+        return false;
+    }
+    uint32_t line, column;
+    stream_place(item, item->from, &line, &column);
+    struct text *place = ARENA_NEW(review->arena, struct text);
+    *place = text_format(review->arena, "%.*s:%u", TEXT_ARG(item->file), line);
+    map_put(&review->ids, text_copy(review->arena, id), place);
+    return true;
+}
+
+static void set_globals(struct review *review, struct runner *r, uint32_t direction,
+                        struct report_application *report) {
+    const struct image *image = r->policy->image;
+    struct record *globals = vm_globals(image, review->scratch);
+    struct value as_of = {0};
+    if (review->options.has_as_of) {
+        as_of = (struct value){.i = review->options.as_of, .state = STATE_KNOWN};
+        report->as_of_from = TEXT("option");
+    } else if (r->submitted_at >= 0 && r->vm.application->slots[r->submitted_at].state == STATE_KNOWN) {
+        as_of = (struct value){.i = moment_day(r->vm.application->slots[r->submitted_at].i), .state = STATE_KNOWN};
+        report->as_of_from = TEXT("submitted_at");
+    }
+    if (as_of.state == STATE_KNOWN) {
+        struct buffer b;
+        buffer_init(&b, review->scratch);
+        date_print(&b, (int32_t)as_of.i);
+        report->as_of = buffer_done(&b);
+    }
+    globals->slots[IMAGE_GLOBAL_AS_OF] = as_of;
+    globals->slots[IMAGE_GLOBAL_DIRECTION_FIELDS] = r->direction_fields[direction];
+    globals->slots[IMAGE_GLOBAL_DIRECTION_PARTNERS] = r->direction_partners[direction];
+    globals->slots[IMAGE_GLOBAL_DIRECTION_CODE] = value_text(image_text(image, image->directions[direction].code));
+    uint32_t n = image->records[image->globals_record].fields_count;
+    for (uint32_t f = IMAGE_GLOBAL_FACTS; f < n; f++)
+        if (r->facts[f].state == STATE_KNOWN) globals->slots[f] = r->facts[f];
+    r->vm.globals = globals;
+}
+
+static bool is_decisive(const struct decision *d) {
+    switch (d->outcome) {
+    case OUTCOME_UNMET:
+    case OUTCOME_UNKNOWN:
+    case OUTCOME_PENDING:
+    case OUTCOME_EXCEPTED:
+    case OUTCOME_DISPLACED:
+    case OUTCOME_TO_CHECK:
+    case OUTCOME_ERROR: return true;
+    case OUTCOME_MET: return d->effect != EFFECT_NONE || d->by_finding;
+    case OUTCOME_NOT_APPLICABLE:
+    case OUTCOME_NOTED:
+    case OUTCOME_COUNT: return false;
+    }
+    return false;
+}
+
+static bool is_not_met(const struct decision *d) {
+    return d->outcome == OUTCOME_UNMET || d->outcome == OUTCOME_UNKNOWN || d->outcome == OUTCOME_PENDING ||
+           d->outcome == OUTCOME_ERROR;
+}
+
+static bool asked_for(const struct review *review, const struct image *image, const struct image_rule *rule) {
+    struct text only = review->options.only_rule;
+    if (only.len == 0) return true;
+    return text_equal(image_text(image, rule->zh), only) || text_equal(image_text(image, rule->en), only);
+}
+
+static void judge_rule(struct review *review, struct runner *r, uint32_t row, uint32_t direction,
+                       struct report_application *report, enum effect *worst) {
+    const struct image *image = r->policy->image;
+    const struct image_rule *rule = &image->rules[row];
+    const struct finding *finding = review->options.findings == NULL
+                                        ? NULL
+                                        : findings_get(review->options.findings, report->id,
+                                                       image_text(image, rule->en), image_text(image, rule->zh));
+    struct decision d = decide_rule(&r->vm, row, direction,
+                                    finding == NULL ? ANSWER_NONE
+                                    : finding->yes  ? ANSWER_YES
+                                                    : ANSWER_NO);
+    if (d.effect < *worst) *worst = d.effect;
+    if (d.outcome == OUTCOME_TO_CHECK) report->to_check++;
+    if (d.outcome == OUTCOME_ERROR && d.body.reason >= REASON_LIMIT_STEPS && d.body.state == STATE_ERROR)
+        review->reached_limit = true;
+    bool shown = review->options.explain == REPORT_ALL ||
+                 (review->options.explain == REPORT_DECISIVE ? is_decisive(&d) : is_not_met(&d));
+    if (!shown || !asked_for(review, image, rule)) return;
+    struct report_rule *out = VEC_ADD(review->scratch, &report->rules);
+    explain_rule(&r->vm, row, direction, &d, review->options.explain, out);
+    if (finding != NULL && d.by_finding) {
+        out->finding_by = finding->by;
+        out->finding_on = finding->on;
+        out->finding_note = finding->note;
+    }
+}
+
+static enum verdict verdict_of(enum effect worst, size_t to_check, bool final) {
+    switch (worst) {
+    case EFFECT_INELIGIBLE: return VERDICT_INELIGIBLE;
+    case EFFECT_INCOMPLETE: return VERDICT_INCOMPLETE;
+    case EFFECT_REVIEW: return VERDICT_REVIEW;
+    case EFFECT_NOTICE:
+    case EFFECT_MERIT:
+    case EFFECT_NONE:
+    case EFFECT_COUNT: return final && to_check > 0 ? VERDICT_REVIEW : VERDICT_ELIGIBLE;
+    }
+    return VERDICT_ELIGIBLE;
+}
+
+static void judge(struct review *review, struct runner *r, uint32_t direction, struct report_application *report) {
+    const struct image *image = r->policy->image;
+    const struct image_direction *d = &image->directions[direction];
+    const struct image_guide *guide = &image->guides[d->guide];
+    enum effect worst = EFFECT_NONE;
+    set_globals(review, r, direction, report);
+    for (uint32_t k = guide->rules_first; k < guide->rules_first + guide->rules_count; k++)
+        judge_rule(review, r, k, direction, report, &worst);
+    for (uint32_t k = d->rules_first; k < d->rules_first + d->rules_count; k++)
+        judge_rule(review, r, k, direction, report, &worst);
+    if (review->options.explain == REPORT_ALL && review->options.only_rule.len == 0)
+        explain_quotas(&r->vm, direction, report, review->scratch);
+    report->verdict = verdict_of(worst, report->to_check, review->options.final);
+}
+
+/* Reads with the first policy's plan, and again with the right one where the application belongs to another. */
+static struct record *read_application(struct review *review, const struct stream_item *item, struct problems *problems,
+                                       struct runner **runner, size_t *end, bool *syntax) {
+    struct input_options options = {review->options.strict};
+    *runner = &review->runners[0];
+    struct record *record =
+        input_read((*runner)->policy->plan, review->scratch, item->bytes, item->from, &options, problems, end, syntax);
+    if (record == NULL || review->n_runners == 1) return record;
+    struct runner *right = runner_for(review, text_slot(record, (*runner)->guide));
+    if (right == NULL || right == *runner) return record;
+    *runner = right;
+    *problems = (struct problems){0};
+    return input_read(right->policy->plan, review->scratch, item->bytes, item->from, &options, problems, end, syntax);
+}
+
+static void place_application(struct review *review, struct runner *r, const struct record *record,
+                              const struct stream_item *item, struct report_application *report) {
+    uint32_t direction;
+    report->id = text_slot(record, r->id);
+    report->guide = text_slot(record, r->guide);
+    report->direction = text_slot(record, r->direction);
+    bool identified = check_identity(review, item, report->id);
+    if (runner_for(review, report->guide) == NULL) {
+        struct problem p = report->guide.len == 0
+                               ? policy_problem(PROBLEM_NO_GUIDE, item, "/guide", TEXT(""), TEXT(""))
+                               : policy_problem(PROBLEM_OTHER_GUIDE, item, "/guide", report->guide, r->policy->guide);
+        add_problem(review, item, &p);
+        return;
+    }
+    if (!find_direction(review, r, record, item, &direction) || !identified) return;
+    const struct image_direction *row = &r->policy->image->directions[direction];
+    uint32_t title = review->options.language == LANGUAGE_EN && r->policy->image->texts[row->title_en].len > 0
+                         ? row->title_en
+                         : row->title_zh;
+    report->direction_title = image_text(r->policy->image, title);
+    r->vm.arena = review->scratch;
+    r->vm.application = (struct record *)(uintptr_t)record;
+    input_settle_labels(r->policy->plan, review->scratch, r->vm.application, direction);
+    judge(review, r, direction, report);
+}
+
+static bool review_one(struct review *review, struct stream *stream, const struct stream_item *item, review_sink *sink,
+                       void *context) {
+    struct report_application report = {.ordinal = item->ordinal, .file = item->file, .verdict = VERDICT_UNREADABLE};
+    arena_reset(review->scratch);
+    if (item->broken) {
+        /* A broken container: no application of its own. */
+        add_problem(review, item, &item->problem);
+        review->problems.items[review->problems.count - 1].application = 0;
+        review->unreadable = true;
+        return true;
+    }
+    struct problems problems = {0};
+    struct runner *runner;
+    size_t end;
+    bool syntax = false;
+    struct record *record = read_application(review, item, &problems, &runner, &end, &syntax);
+    for (size_t i = 0; i < problems.list.count; i++) add_problem(review, item, &problems.list.items[i]);
+    if (record != NULL) place_application(review, runner, record, item, &report);
+    review->summary.applications++;
+    review->summary.by_verdict[report.verdict]++;
+    review->summary.to_check += report.to_check;
+    if (report.verdict == VERDICT_UNREADABLE) review->unreadable = true;
+    bool go_on = sink(context, &report);
+    stream_consumed(stream, end, syntax);
+    return go_on;
+}
+
+static void add_unreadable_file(struct review *review, const struct stream *stream) {
+    struct text file, reason;
+    stream_io(stream, &file, &reason);
+    VEC_PUSH(
+        review->arena, &review->problems,
+        ((struct report_problem){.file = text_copy(review->arena, file), .message = text_copy(review->arena, reason)}));
+    review->unreadable = true;
+}
+
+bool review_run(struct review *review, struct stream *stream, review_sink *sink, void *context) {
+    struct stream_item item;
+    for (;;) {
+        switch (stream_next(stream, &item)) {
+        case STREAM_END: return true;
+        case STREAM_UNREADABLE: add_unreadable_file(review, stream); break;
+        case STREAM_ITEM:
+            if (!review_one(review, stream, &item, sink, context)) return false;
+            break;
+        }
+    }
+}
+
+const struct report_summary *review_summary(const struct review *review) { return &review->summary; }
+size_t review_problems(struct review *review, struct report_problem **problems) {
+    *problems = review->problems.items;
+    return review->problems.count;
+}
+bool review_reached_limit(const struct review *review) { return review->reached_limit; }
+bool review_had_unreadable(const struct review *review) { return review->unreadable; }

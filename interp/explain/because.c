@@ -1,0 +1,259 @@
+/* Reasons: the items that decided. For a false `and` the false ones, for a quantifier its witnesses. */
+#include "interp/explain/reasons.h"
+
+#include "lang/base/limits.h"
+#include "lang/code/show.h"
+
+enum truth { IS_FALSE, IS_TRUE, IS_UNKNOWN, IS_ERROR };
+
+static enum truth truth_of(struct value v) {
+    if (v.state == STATE_KNOWN) return v.i ? IS_TRUE : IS_FALSE;
+    return v.state == STATE_ERROR ? IS_ERROR : IS_UNKNOWN;
+}
+
+static struct text words(struct vm *vm, const struct image_node *n) {
+    return image_text(vm->image, vm->language == LANGUAGE_ZH ? n->zh : n->en);
+}
+
+static struct text shown(struct vm *vm, struct type type, struct value v) {
+    struct buffer b;
+    buffer_init(&b, vm->arena);
+    if (type.kind == TYPE_TALLY) { /* a count: its bounds where they differ */
+        if (v.state == STATE_KNOWN) {
+            uint32_t certain = (uint32_t)(uint64_t)v.i, possible = (uint32_t)((uint64_t)v.i >> 32);
+            buffer_printf(&b,
+                          certain == possible           ? "%u"
+                          : vm->language == LANGUAGE_ZH ? "%u 至 %u"
+                                                        : "%u to %u",
+                          certain, possible);
+            return buffer_done(&b);
+        }
+        type = type_one(TYPE_NUMBER);
+    }
+    show_value(&b, vm->image, type, v, vm->language, true);
+    return buffer_done(&b);
+}
+
+static void add_datum(struct vm *vm, struct report_reason *reason, const struct result *r) {
+    struct text expr = words(vm, r->node), value = shown(vm, r->type, r->value);
+    for (size_t i = 0; i < reason->with.count; i++)
+        if (text_equal(reason->with.items[i].expr, expr) && text_equal(reason->with.items[i].at, r->at)) return;
+    VEC_PUSH(vm->arena, &reason->with, ((struct report_datum){expr, value, r->at}));
+}
+
+/* The place of a list that was counted or filtered. */
+static struct text place_below(const struct result *r) {
+    if (r->node->kind == TRACE_DATUM && r->stated) return r->at;
+    for (size_t i = 0; i < r->kids.count; i++) {
+        struct text at = place_below(r->kids.items[i]);
+        if (at.len > 0) return at;
+    }
+    return TEXT("");
+}
+
+static bool reads_list(const struct result *r) {
+    for (size_t i = 0; i < r->kids.count; i++)
+        if (r->kids.items[i]->type.shape != SHAPE_ONE) return true;
+    return r->type.shape != SHAPE_ONE;
+}
+
+/* A list, or a figure made of one, with the place of the list. */
+static void add_list(struct vm *vm, struct report_reason *reason, const struct result *r) {
+    struct result copy = *r;
+    copy.at = place_below(r);
+    add_datum(vm, reason, &copy);
+}
+
+/* The data an expression read, the outermost field of each path. `top`: r is the reason itself. */
+static void add_data(struct vm *vm, struct report_reason *reason, const struct result *r, bool top) {
+    if (reason->with.count >= LIMIT_EXPLAIN_GROUP) return;
+    switch ((enum trace_kind)r->node->kind) {
+    case TRACE_DATUM:
+        if (r->type.kind != TYPE_RECORD || r->type.shape != SHAPE_ONE) add_datum(vm, reason, r);
+        return;
+    case TRACE_VARIABLE: {
+        /* A template's argument written in the policy says nothing that its words do not. */
+        bool constant = text_equal(words(vm, r->node), shown(vm, r->type, r->value));
+        if (r->type.kind != TYPE_RECORD && !constant) add_datum(vm, reason, r);
+        return;
+    }
+    case TRACE_CONSTANT: return;
+    case TRACE_COUNT_OF:
+    case TRACE_FILTER: add_list(vm, reason, r); return;
+    case TRACE_QUANTIFIER: {
+        struct rounds rounds = replay_rounds(vm->arena, r);
+        if (rounds.source != NULL) add_data(vm, reason, rounds.source, false);
+        return;
+    }
+    case TRACE_VALUE:
+    case TRACE_CALL:
+        /* The value worked out, then the single values it was made from; a list only by its place. */
+        if (reads_list(r)) {
+            add_list(vm, reason, r);
+            return;
+        }
+        if (!top && r->kids.count > 0) add_datum(vm, reason, r);
+        break;
+    case TRACE_COMPARE:
+    case TRACE_BETWEEN:
+    case TRACE_MATCH:
+    case TRACE_HAS:
+    case TRACE_MISSING:
+    case TRACE_AND:
+    case TRACE_OR:
+    case TRACE_NOT:
+    case TRACE_GROUP:
+    case TRACE_IF:
+    case TRACE_COUNT: break;
+    }
+    for (size_t i = 0; i < r->kids.count; i++)
+        if (r->kids.items[i]->depth == r->depth) add_data(vm, reason, r->kids.items[i], false);
+}
+
+static void add_leaf(struct vm *vm, const struct result *r, const struct result *round, struct report_rule *rule) {
+    if (rule->because.count >= LIMIT_EXPLAIN_GROUP) return;
+    struct report_reason reason = {.expr = words(vm, r->node),
+                                   .value = (uint8_t)truth_of(r->value),
+                                   .line = r->node->line,
+                                   .column = r->node->column};
+    if (r->node->file != IMAGE_NONE) reason.file = image_text(vm->image, vm->image->files[r->node->file].path);
+    if (round != NULL) reason.element = replay_element_at(vm, round);
+    add_data(vm, &reason, r, true);
+    VEC_PUSH(vm->arena, &rule->because, reason);
+}
+
+static void collect(struct vm *vm, const struct result *r, const struct result *round, struct report_rule *rule);
+
+static bool one_round_counts(const struct result *loop, const struct round *round, enum truth value) {
+    enum truth body = truth_of(round->body->value),
+               where = round->where != NULL ? truth_of(round->where->value) : IS_TRUE;
+    if (where == IS_FALSE) return false;
+    bool every = loop->node->op == GROUP_ALL;
+    bool decided = value == IS_FALSE || value == IS_TRUE;
+    if (!decided)
+        return body == IS_UNKNOWN || body == IS_ERROR || (where != IS_TRUE && body == (every ? IS_FALSE : IS_TRUE));
+    return where == IS_TRUE && body == (every ? IS_FALSE : IS_TRUE);
+}
+
+static void collect_loop(struct vm *vm, const struct result *r, const struct result *round, struct report_rule *rule) {
+    struct rounds rounds = replay_rounds(vm->arena, r);
+    enum truth value = truth_of(r->value);
+    bool witnessed = r->node->op == GROUP_ALL    ? value == IS_FALSE
+                     : r->node->op == GROUP_NONE ? value == IS_FALSE
+                                                 : value == IS_TRUE;
+    bool open = value == IS_UNKNOWN || value == IS_ERROR;
+    size_t before = rule->because.count;
+    if (rounds.source != NULL && rounds.source->value.state == STATE_KNOWN && (witnessed || open))
+        for (size_t i = 0; i < rounds.list.count; i++)
+            if (rounds.list.items[i].body != NULL && one_round_counts(r, &rounds.list.items[i], value)) {
+                struct round *one = &rounds.list.items[i];
+                bool by_where = open && one->where != NULL && truth_of(one->where->value) != IS_TRUE;
+                collect(vm, by_where ? one->where : one->body, one->body, rule);
+                if (witnessed && r->node->op == GROUP_ANY) break;
+            }
+    if (rule->because.count == before) add_leaf(vm, r, round, rule);
+}
+
+/* What decided the value of r: for `and` and its like, the children that have the value that decides. */
+static void collect(struct vm *vm, const struct result *r, const struct result *round, struct report_rule *rule) {
+    enum truth value = truth_of(r->value), decisive = value;
+    switch ((enum trace_kind)r->node->kind) {
+    case TRACE_AND:
+    case TRACE_OR: break;
+    case TRACE_GROUP:
+        if (r->node->op == GROUP_NONE) decisive = value == IS_TRUE ? IS_FALSE : value == IS_FALSE ? IS_TRUE : value;
+        break;
+    case TRACE_NOT:
+        for (size_t i = 0; i < r->kids.count; i++) collect(vm, r->kids.items[i], round, rule);
+        return;
+    case TRACE_QUANTIFIER: collect_loop(vm, r, round, rule); return;
+    case TRACE_VALUE:
+    case TRACE_CONSTANT:
+    case TRACE_DATUM:
+    case TRACE_VARIABLE:
+    case TRACE_COMPARE:
+    case TRACE_BETWEEN:
+    case TRACE_MATCH:
+    case TRACE_HAS:
+    case TRACE_MISSING:
+    case TRACE_FILTER:
+    case TRACE_COUNT_OF:
+    case TRACE_IF:
+    case TRACE_CALL:
+    case TRACE_COUNT: add_leaf(vm, r, round, rule); return;
+    }
+    size_t before = rule->because.count;
+    for (size_t i = 0; i < r->kids.count; i++)
+        if (truth_of(r->kids.items[i]->value) == decisive) {
+            collect(vm, r->kids.items[i], round, rule);
+            /* One true alternative is enough. */
+            if (value == IS_TRUE &&
+                (r->node->kind == TRACE_OR || (r->node->kind == TRACE_GROUP && r->node->op == GROUP_ANY)))
+                break;
+        }
+    if (rule->because.count == before) add_leaf(vm, r, round, rule);
+}
+
+void reasons_because(struct vm *vm, const struct result *result, struct report_rule *rule) {
+    if (result != NULL) collect(vm, result, NULL, rule);
+}
+
+/* ---- missing ---- */
+
+static void add_missing(struct vm *vm, const struct result *r, struct report_rule *rule) {
+    for (size_t i = 0; i < rule->missing.count; i++)
+        if (text_equal(rule->missing.items[i].at, r->at) &&
+            (r->at.len > 0 || text_equal(rule->missing.items[i].expr, words(vm, r->node))))
+            return;
+    if (rule->missing.count < LIMIT_EXPLAIN_GROUP)
+        VEC_PUSH(
+            vm->arena, &rule->missing,
+            ((struct report_missing){r->at, words(vm, r->node), text_of(show_reason(r->value.reason, vm->language))}));
+}
+
+static bool is_open(const struct result *r) { return r->value.state != STATE_KNOWN; }
+
+/* The deepest unknown data below r that kept it open. */
+static void find_missing(struct vm *vm, const struct result *r, struct report_rule *rule) {
+    if (!is_open(r) && r->type.kind != TYPE_TALLY && r->node->kind != TRACE_FILTER && r->node->kind != TRACE_COUNT_OF)
+        return;
+    size_t before = rule->missing.count;
+    if (r->node->kind == TRACE_QUANTIFIER || r->node->kind == TRACE_FILTER) {
+        struct rounds rounds = replay_rounds(vm->arena, r);
+        if (rounds.source != NULL && is_open(rounds.source)) {
+            find_missing(vm, rounds.source, rule);
+            return;
+        }
+        if (rounds.source != NULL) find_missing(vm, rounds.source, rule);
+        for (size_t i = 0; i < rounds.list.count; i++) {
+            struct round *one = &rounds.list.items[i];
+            if (one->where != NULL && truth_of(one->where->value) == IS_FALSE) continue;
+            if (one->where != NULL) find_missing(vm, one->where, rule);
+            if (one->body != NULL) find_missing(vm, one->body, rule);
+        }
+        return;
+    }
+    for (size_t i = 0; i < r->kids.count; i++) find_missing(vm, r->kids.items[i], rule);
+    if (rule->missing.count == before && r->node->kind == TRACE_DATUM && is_open(r)) add_missing(vm, r, rule);
+}
+
+void reasons_missing(struct vm *vm, const struct result *result, struct report_rule *rule) {
+    if (result == NULL) return;
+    size_t before = rule->missing.count;
+    find_missing(vm, result, rule);
+    if (rule->missing.count == before && is_open(result)) add_missing(vm, result, rule);
+}
+
+/* ---- the elements a message speaks of ---- */
+
+size_t reasons_failing(struct vm *vm, const struct result *result, struct value *elements, size_t most) {
+    if (result == NULL || result->node->kind != TRACE_QUANTIFIER) return 0;
+    struct rounds rounds = replay_rounds(vm->arena, result);
+    size_t count = 0;
+    for (size_t i = 0; i < rounds.list.count; i++)
+        if (rounds.list.items[i].body != NULL && one_round_counts(result, &rounds.list.items[i], IS_FALSE)) {
+            if (count < most) elements[count] = rounds.list.items[i].body->element;
+            count++;
+        }
+    return count;
+}

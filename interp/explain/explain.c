@@ -1,0 +1,255 @@
+/* What a report says of one rule. */
+#include "interp/explain/explain.h"
+
+#include "interp/explain/reasons.h"
+#include "lang/base/limits.h"
+#include "lang/code/show.h"
+#include "lang/value/date.h"
+
+/* The text in the reader's language, the other where there is none. */
+static struct text pick(const struct vm *vm, uint32_t zh, uint32_t en) {
+    struct text first = image_text(vm->image, vm->language == LANGUAGE_ZH ? zh : en);
+    return first.len > 0 ? first : image_text(vm->image, vm->language == LANGUAGE_ZH ? en : zh);
+}
+
+static struct report_cite *cites(struct vm *vm, uint32_t first, uint32_t count, uint32_t direction) {
+    const struct image *image = vm->image;
+    struct report_cite *out = ARENA_ARRAY(vm->arena, count + 1, struct report_cite);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct image_clause *c = &image->clauses[first + i];
+        out[i].guide = image_text(image, image->guides[image->directions[direction].guide].code);
+        if (c->of_direction) out[i].direction = image_text(image, image->directions[direction].code);
+        out[i].section = image_text(image, c->section);
+        out[i].clause = image_text(image, c->number);
+    }
+    return out;
+}
+
+static struct text statement_id(const struct image_rule *rule) {
+    static const char *const modalities[] = {"must", "must_not", "in_principle", "generally", "encourage", "prefer"};
+    switch ((enum statement)rule->statement) {
+    case STATEMENT_REQUIRE: return text_of(modalities[rule->modality]);
+    case STATEMENT_JUDGE: return TEXT("judge");
+    case STATEMENT_INFORM: return TEXT("inform");
+    case STATEMENT_OMIT: return TEXT("omit");
+    case STATEMENT_COUNT: break;
+    }
+    return TEXT("");
+}
+
+/* ---- messages ---- */
+
+static void add_sentence(struct buffer *b, struct text sentence, enum language language) {
+    if (sentence.len == 0) return;
+    if (b->len > 0) buffer_str(b, language == LANGUAGE_ZH ? "；" : "; ");
+    buffer_text(b, sentence);
+}
+
+/* The policy's words, once for each element that failed. */
+static struct text stated_message(struct vm *vm, const struct image_rule *rule, const struct result *body) {
+    uint32_t chunk = vm->language == LANGUAGE_ZH ? rule->message_zh : rule->message_en;
+    struct buffer b;
+    buffer_init(&b, vm->arena);
+    if (chunk == IMAGE_NONE) return TEXT("");
+    if (vm->image->chunks[chunk].params == 0) {
+        struct value v = vm_run(vm, chunk, NULL);
+        return v.state == STATE_KNOWN ? value_as_text(v) : TEXT("");
+    }
+    struct value elements[LIMIT_EXPLAIN_GROUP];
+    size_t count = reasons_failing(vm, body, elements, LIMIT_EXPLAIN_GROUP);
+    for (size_t i = 0; i < count && i < LIMIT_EXPLAIN_GROUP; i++) {
+        struct value v = vm_run(vm, chunk, &elements[i]);
+        if (v.state == STATE_KNOWN) add_sentence(&b, value_as_text(v), vm->language);
+    }
+    if (count > LIMIT_EXPLAIN_GROUP)
+        add_sentence(&b, text_format(vm->arena, vm->language == LANGUAGE_ZH ? "共 %zu 处" : "%zu in all", count),
+                     vm->language);
+    return buffer_done(&b);
+}
+
+/* Without a message of the policy: the conditions that failed, with their data. */
+static struct text made_message(struct vm *vm, const struct report_rule *out) {
+    struct buffer b;
+    buffer_init(&b, vm->arena);
+    for (size_t i = 0; i < out->because.count; i++) {
+        const struct report_reason *r = &out->because.items[i];
+        struct buffer one;
+        buffer_init(&one, vm->arena);
+        bool zh = vm->language == LANGUAGE_ZH;
+        buffer_printf(
+            &one, r->value == 1 ? (zh ? "“%.*s”成立" : "“%.*s” holds") : (zh ? "“%.*s”不成立" : "“%.*s” does not hold"),
+            TEXT_ARG(r->expr));
+        for (size_t k = 0; k < r->with.count; k++) {
+            buffer_str(&one, k == 0 ? (zh ? "（" : " (") : (zh ? "，" : ", "));
+            buffer_printf(&one, zh ? "%.*s 为 %.*s" : "%.*s is %.*s", TEXT_ARG(r->with.items[k].expr),
+                          TEXT_ARG(r->with.items[k].value));
+        }
+        if (r->with.count > 0) buffer_str(&one, zh ? "）" : ")");
+        add_sentence(&b, buffer_done(&one), vm->language);
+    }
+    return buffer_done(&b);
+}
+
+/* ---- why ---- */
+
+/* The condition, exception or waiver that is still open. */
+static void open_conditions(struct vm *vm, const struct image_rule *rule, const struct decision *d,
+                            struct report_rule *out) {
+    uint32_t chunks[4] = {rule->when, rule->unless, IMAGE_NONE, IMAGE_NONE};
+    if (d->waiver != IMAGE_NONE) {
+        chunks[2] = vm->image->waivers[d->waiver].when;
+        chunks[3] = vm->image->waivers[d->waiver].unless;
+    }
+    for (unsigned i = 0; i < 4; i++) {
+        struct result *r = replay(vm, chunks[i]);
+        if (r != NULL && r->value.state != STATE_KNOWN) {
+            reasons_because(vm, r, out);
+            reasons_missing(vm, r, out);
+        }
+    }
+}
+
+static void why(struct vm *vm, const struct image_rule *rule, const struct decision *d, enum report_explain explain,
+                struct report_rule *out) {
+    struct result *body;
+    switch (d->outcome) {
+    case OUTCOME_UNMET:
+        if (rule->statement != STATEMENT_REQUIRE) return;
+        body = replay(vm, rule->body);
+        reasons_because(vm, body, out);
+        reasons_fix(vm, body, true, out);
+        reasons_missing(vm, body != NULL && body->value.state != STATE_KNOWN ? body : NULL, out);
+        out->message = stated_message(vm, rule, body);
+        if (out->message.len == 0) out->message = made_message(vm, out);
+        return;
+    case OUTCOME_UNKNOWN:
+    case OUTCOME_PENDING:
+        body = replay(vm, rule->body);
+        if (body != NULL && !(body->value.state == STATE_KNOWN && body->value.i != 0)) reasons_because(vm, body, out);
+        if (body != NULL && body->value.state != STATE_KNOWN) reasons_missing(vm, body, out);
+        if (d->condition_open)
+            open_conditions(vm, rule, d, out);
+        else if (body != NULL && body->value.state == STATE_KNOWN && body->value.i == 0 && rule->latest != IMAGE_NONE &&
+                 d->outcome == OUTCOME_UNKNOWN) {
+            /* It does not hold, but whether it was due hangs on the day. */
+            struct result *day = replay(vm, rule->latest);
+            reasons_missing(vm, day != NULL && day->value.state != STATE_KNOWN ? day : NULL, out);
+            if (vm->globals->slots[IMAGE_GLOBAL_AS_OF].state != STATE_KNOWN)
+                VEC_PUSH(vm->arena, &out->missing,
+                         ((struct report_missing){TEXT("--as-of"),
+                                                  vm->language == LANGUAGE_ZH ? TEXT("审查日") : TEXT("as_of"),
+                                                  text_of(show_reason(REASON_ABSENT, vm->language))}));
+        }
+        if (d->outcome == OUTCOME_PENDING && body != NULL && body->value.state == STATE_KNOWN)
+            reasons_fix(vm, body, true, out);
+        return;
+    case OUTCOME_ERROR:
+        body = replay(vm, rule->body);
+        reasons_because(vm, body, out);
+        if (body != NULL && body->value.state == STATE_ERROR)
+            out->message = text_of(show_reason(body->value.reason, vm->language));
+        return;
+    case OUTCOME_EXCEPTED:
+        if (!d->by_finding) reasons_because(vm, replay(vm, rule->unless), out);
+        return;
+    case OUTCOME_NOT_APPLICABLE: reasons_because(vm, replay(vm, rule->when), out); return;
+    case OUTCOME_MET:
+        if (rule->statement == STATEMENT_REQUIRE && (explain == REPORT_ALL || d->effect == EFFECT_MERIT))
+            reasons_because(vm, replay(vm, rule->body), out);
+        return;
+    case OUTCOME_DISPLACED:
+    case OUTCOME_TO_CHECK:
+    case OUTCOME_NOTED:
+    case OUTCOME_COUNT: return;
+    }
+}
+
+static struct text displaced_by(struct vm *vm, uint32_t direction, const struct image_waiver *w) {
+    const struct image *image = vm->image;
+    bool zh = vm->language == LANGUAGE_ZH;
+    struct buffer b;
+    buffer_init(&b, vm->arena);
+    buffer_printf(&b, zh ? "方向 %.*s 的豁免" : "waiver of direction %.*s",
+                  TEXT_ARG(image_text(image, image->directions[direction].code)));
+    for (uint32_t i = 0; i < w->cites_count; i++) {
+        const struct image_clause *c = &image->clauses[w->cites_first + i];
+        buffer_str(&b, i == 0 ? (zh ? "，依据 " : ", citing ") : (zh ? "、" : ", "));
+        buffer_text(&b, image_text(image, c->section));
+        if (image->texts[c->number].len > 0)
+            buffer_printf(&b, zh ? "（%.*s）" : " (%.*s)", TEXT_ARG(image_text(image, c->number)));
+    }
+    return buffer_done(&b);
+}
+
+void explain_rule(struct vm *vm, uint32_t row, uint32_t direction, const struct decision *d,
+                  enum report_explain explain, struct report_rule *out) {
+    const struct image_rule *rule = &vm->image->rules[row];
+    *out = (struct report_rule){.rule = row, .outcome = d->outcome, .effect = d->effect};
+    out->id = image_text(vm->image, vm->image->texts[rule->en].len > 0 ? rule->en : rule->zh);
+    if (explain == REPORT_NONE) return;
+    out->name = pick(vm, rule->zh, rule->en);
+    out->title = pick(vm, rule->title_zh, rule->title_en);
+    out->statement = statement_id(rule);
+    out->n_cites = rule->cites_count;
+    out->cites = cites(vm, rule->cites_first, rule->cites_count, direction);
+    out->reading = pick(vm, rule->reading_zh, rule->reading_en);
+    out->text = pick(vm, rule->text_zh, rule->text_en);
+    out->because_text = pick(vm, rule->because_zh, rule->because_en);
+    if (d->outcome == OUTCOME_PENDING) {
+        struct buffer b;
+        buffer_init(&b, vm->arena);
+        date_print(&b, d->due);
+        out->due = buffer_done(&b);
+    }
+    if (d->outcome == OUTCOME_DISPLACED) {
+        const struct image_waiver *w = &vm->image->waivers[d->waiver];
+        out->displaced_by = displaced_by(vm, direction, w);
+        struct text reading = pick(vm, w->reading_zh, w->reading_en);
+        if (reading.len > 0) out->reading = reading;
+    }
+    why(vm, rule, d, explain, out);
+}
+
+/* ---- quotas ---- */
+
+static void quota_words(struct vm *vm, const struct image_quota *q, struct buffer *b) {
+    const struct image *image = vm->image;
+    bool zh = vm->language == LANGUAGE_ZH;
+    uint32_t first = q->low != IMAGE_NONE ? q->low : q->high;
+    if (first == IMAGE_NONE) return;
+    if (q->mode == QUOTA_AT_MOST) buffer_str(b, zh ? "不超过 " : "at most ");
+    if (q->mode == QUOTA_ABOUT) buffer_str(b, zh ? "约 " : "about ");
+    show_value(b, image, type_unpack(image->constants[first].type), image->constant_values[first], vm->language, false);
+    if (q->mode == QUOTA_RANGE && q->high != IMAGE_NONE) {
+        buffer_str(b, zh ? " 至 " : " to ");
+        show_value(b, image, type_unpack(image->constants[q->high].type), image->constant_values[q->high], vm->language,
+                   false);
+    }
+    if (q->what == 0) buffer_str(b, zh ? " 个项目" : " projects");
+}
+
+void explain_quotas(struct vm *vm, uint32_t direction, struct report_application *report, struct arena *arena) {
+    const struct image *image = vm->image;
+    const struct image_direction *d = &image->directions[direction];
+    static const char *const ids[2] = {"supports#projects", "supports#funds"};
+    for (uint32_t i = 0; i < d->quotas_count; i++) {
+        const struct image_quota *q = &image->quotas[d->quotas_first + i];
+        struct report_rule *out = VEC_ADD(arena, &report->rules);
+        struct buffer b;
+        buffer_init(&b, arena);
+        quota_words(vm, q, &b);
+        *out = (struct report_rule){.rule = IMAGE_NONE,
+                                    .id = text_of(ids[q->what]),
+                                    .outcome = OUTCOME_NOTED,
+                                    .effect = EFFECT_NONE,
+                                    .statement = TEXT("supports"),
+                                    .text = buffer_done(&b)};
+        out->name = q->what == 0 ? (vm->language == LANGUAGE_ZH ? TEXT("拟支持项目数") : TEXT("planned projects"))
+                                 : (vm->language == LANGUAGE_ZH ? TEXT("拟支持经费") : TEXT("planned funds"));
+        out->cites = ARENA_ARRAY(arena, 1, struct report_cite);
+        out->n_cites = 1;
+        out->cites[0] =
+            (struct report_cite){image_text(image, image->guides[d->guide].code), image_text(image, d->code),
+                                 q->what == 0 ? TEXT("拟支持项目数") : TEXT("拟支持经费"), TEXT("")};
+    }
+}

@@ -1,0 +1,14 @@
+/* A decided rule as a row of the report: its words, and by replay why it came out as it did. */
+#ifndef ZN_EXPLAIN_EXPLAIN_H
+#define ZN_EXPLAIN_EXPLAIN_H
+
+#include "interp/explain/report.h"
+#include "interp/vm/decide.h"
+
+/* The words are in vm->language. With REPORT_NONE only id, outcome and effect are set. */
+void explain_rule(struct vm *vm, uint32_t rule, uint32_t direction, const struct decision *decision,
+                  enum report_explain explain, struct report_rule *out);
+/* What the direction plans to support, as rows of the report: stated, not evaluated. */
+void explain_quotas(struct vm *vm, uint32_t direction, struct report_application *report, struct arena *arena);
+
+#endif

@@ -1,0 +1,364 @@
+/* Changes: the cheapest set of edits that gives an expression the value wanted.
+ *
+ * A plain comparison is mended at its datum; of alternatives the cheapest counts, of demands all are needed. What
+ * nobody can change (fixed facts, what the policy states, what is worked out) is never advised: an expression that
+ * hangs on it alone has no change. Costs are small numbers that put mending a figure before naming another kind, and
+ * adding a paper before turning one into another. */
+#include "interp/explain/reasons.h"
+
+#include "lang/base/limits.h"
+#include "lang/code/show.h"
+#include "lang/value/decimal.h"
+
+enum {
+    COST_EDIT = 2,   /* another figure, yes for no */
+    COST_RENAME = 7, /* another kind, text or member: likely another thing */
+    COST_ADD = 5,    /* one more element */
+    COST_REMOVE = 6,
+    COST_IMPOSSIBLE = 1000000,
+};
+
+struct plan {
+    VEC(struct report_change) changes;
+    unsigned cost;
+};
+
+static struct plan impossible(void) { return (struct plan){.cost = COST_IMPOSSIBLE}; }
+static struct plan nothing(void) { return (struct plan){.cost = 0}; }
+
+static bool is_value(const struct result *r, bool wanted) {
+    return r->value.state == STATE_KNOWN && (r->value.i != 0) == wanted;
+}
+
+static struct text words(struct vm *vm, const struct image_node *n) {
+    return image_text(vm->image, vm->language == LANGUAGE_ZH ? n->zh : n->en);
+}
+
+static struct text shown(struct vm *vm, struct type type, struct value v) {
+    struct buffer b;
+    buffer_init(&b, vm->arena);
+    show_value(&b, vm->image, type, v, vm->language, true);
+    return buffer_done(&b);
+}
+
+static void join(struct vm *vm, struct plan *into, const struct plan *more) {
+    if (into->cost >= COST_IMPOSSIBLE || more->cost >= COST_IMPOSSIBLE) {
+        *into = impossible();
+        return;
+    }
+    for (size_t i = 0; i < more->changes.count; i++) {
+        bool there = false;
+        for (size_t k = 0; k < into->changes.count; k++)
+            there = there || (text_equal(into->changes.items[k].at, more->changes.items[i].at) &&
+                              text_equal(into->changes.items[k].op, more->changes.items[i].op) &&
+                              text_equal(into->changes.items[k].value, more->changes.items[i].value));
+        if (!there) VEC_PUSH(vm->arena, &into->changes, more->changes.items[i]);
+    }
+    into->cost += more->cost;
+}
+
+static struct plan single(struct vm *vm, struct text at, const char *op, struct text value, struct text change,
+                          unsigned cost) {
+    struct plan p = {.cost = cost};
+    VEC_PUSH(vm->arena, &p.changes, ((struct report_change){at, text_of(op), value, change}));
+    return p;
+}
+
+/* A datum that the applicant states and can state otherwise. */
+static bool is_editable(const struct result *r) {
+    return r->node->kind == TRACE_DATUM && r->stated && r->at.len > 0 && (r->node->flags & TRACE_FIXED) == 0;
+}
+
+/* "+30 万元": how far the datum is from the bound. */
+static struct text distance(struct vm *vm, struct type type, struct value from, struct value to) {
+    struct value d = {.state = STATE_KNOWN};
+    struct type t = type;
+    if (from.state != STATE_KNOWN || to.state != STATE_KNOWN || type.shape != SHAPE_ONE) return TEXT("");
+    switch ((enum type_kind)type.kind) {
+    case TYPE_NUMBER:
+    case TYPE_PERCENT: {
+        struct decimal out;
+        if (decimal_subtract((struct decimal){to.i, (uint8_t)to.aux}, (struct decimal){from.i, (uint8_t)from.aux},
+                             &out) != DECIMAL_OK)
+            return TEXT("");
+        d.i = out.coefficient;
+        d.aux = out.scale;
+        break;
+    }
+    case TYPE_MONEY:
+        if (from.aux != to.aux || __builtin_sub_overflow(to.i, from.i, &d.i)) return TEXT("");
+        d.aux = from.aux;
+        break;
+    case TYPE_DATE:
+        t = type_one(TYPE_DAYS);
+        d.i = to.i - from.i;
+        break;
+    case TYPE_MONTHS:
+    case TYPE_DAYS: d.i = to.i - from.i; break;
+    default: return TEXT("");
+    }
+    struct buffer b;
+    buffer_init(&b, vm->arena);
+    if (d.i > 0) buffer_byte(&b, '+');
+    show_value(&b, vm->image, t, d, vm->language, true);
+    return buffer_done(&b);
+}
+
+static const char *sign_of(enum compare_op op, bool wanted) {
+    switch (op) {
+    case COMPARE_EQUAL: return wanted ? "=" : "!=";
+    case COMPARE_NOT_EQUAL: return wanted ? "!=" : "=";
+    case COMPARE_LESS:
+    case COMPARE_BEFORE: return wanted ? "<" : ">=";
+    case COMPARE_AT_MOST:
+    case COMPARE_NOT_AFTER: return wanted ? "<=" : ">";
+    case COMPARE_MORE:
+    case COMPARE_AFTER: return wanted ? ">" : "<=";
+    case COMPARE_AT_LEAST:
+    case COMPARE_NOT_BEFORE: return wanted ? ">=" : "<";
+    case COMPARE_IN: return wanted ? "in" : "not in";
+    case COMPARE_INCLUDES: return wanted ? "includes" : "excludes";
+    }
+    return "=";
+}
+
+static const char *mirrored_sign(const char *sign) {
+    switch (sign[0]) {
+    case '<': return sign[1] == '=' ? ">=" : ">";
+    case '>': return sign[1] == '=' ? "<=" : "<";
+    default: return sign;
+    }
+}
+
+/* The list that a count counts, through filters. */
+static const struct result *counted_list(const struct result *r) {
+    while (r->node->kind == TRACE_COUNT_OF || r->node->kind == TRACE_FILTER) {
+        const struct result *list = NULL;
+        for (size_t i = 0; i < r->kids.count; i++)
+            if (r->kids.items[i]->type.shape != SHAPE_ONE && list == NULL) list = r->kids.items[i];
+        if (list == NULL) return NULL;
+        r = list;
+    }
+    return r;
+}
+
+/* A derived list (the Chinese organisations) is changed where its elements stand. */
+static struct text list_place(const struct result *r) {
+    if (r->node->kind == TRACE_DATUM && r->stated) return r->at;
+    for (size_t i = 0; i < r->kids.count; i++) {
+        struct text at = list_place(r->kids.items[i]);
+        if (at.len > 0) return at;
+    }
+    return TEXT("");
+}
+
+static struct plan fix_count(struct vm *vm, const struct result *count, const struct result *bound, const char *sign) {
+    const struct result *list = counted_list(count);
+    if (list == NULL || bound->value.state != STATE_KNOWN || bound->value.aux != 0 || count->value.state != STATE_KNOWN)
+        return impossible();
+    struct text at = list_place(list);
+    int64_t have = (int64_t)(uint32_t)(uint64_t)count->value.i, need = bound->value.i;
+    if (sign[0] == '>' && sign[1] == '\0') need++;
+    if (sign[0] == '<' && sign[1] == '\0') need--;
+    if (at.len == 0 || have == need || sign[0] == '!') return impossible();
+    int64_t change = need - have;
+    struct text value = text_format(vm->arena, "%lld", (long long)(change < 0 ? -change : change));
+    return single(vm, at, change > 0 ? "add" : "remove", value,
+                  text_format(vm->arena, "%s%lld", change > 0 ? "+" : "", (long long)change),
+                  change > 0 ? COST_ADD : COST_REMOVE);
+}
+
+static struct plan fix_compare(struct vm *vm, const struct result *r, bool wanted) {
+    enum compare_op op = (enum compare_op)r->node->op;
+    if (r->kids.count < 2) return impossible(); /* an operand without a trace: the application itself */
+    const struct result *l = r->kids.items[0], *right = r->kids.items[r->kids.count - 1];
+    if (r->node->flags & TRACE_NEGATED) wanted = !wanted;
+    const char *sign = sign_of(op, wanted);
+    if (l->node->kind == TRACE_COUNT_OF) return fix_count(vm, l, right, sign);
+    if (right->node->kind == TRACE_COUNT_OF) return fix_count(vm, right, l, mirrored_sign(sign));
+    bool named = l->type.kind == TYPE_CHOICE || l->type.kind == TYPE_TEXT || l->type.kind == TYPE_LABEL ||
+                 l->type.shape != SHAPE_ONE;
+    unsigned cost = named ? COST_RENAME : COST_EDIT;
+    if (is_editable(l) && right->value.state == STATE_KNOWN)
+        return single(vm, l->at, sign, shown(vm, right->type, right->value),
+                      named ? TEXT("") : distance(vm, l->type, l->value, right->value), cost);
+    if (is_editable(right) && l->value.state == STATE_KNOWN && op != COMPARE_IN && op != COMPARE_INCLUDES)
+        return single(vm, right->at, mirrored_sign(sign), shown(vm, l->type, l->value),
+                      named ? TEXT("") : distance(vm, right->type, right->value, l->value), cost);
+    return impossible();
+}
+
+static struct plan fix_between(struct vm *vm, const struct result *r, bool wanted) {
+    if (r->kids.count < 3 || !wanted || !is_editable(r->kids.items[0])) return impossible();
+    const struct result *x = r->kids.items[0], *low = r->kids.items[1], *high = r->kids.items[2];
+    struct plan p = nothing();
+    bool known = x->value.state == STATE_KNOWN && low->value.state == STATE_KNOWN && high->value.state == STATE_KNOWN;
+    /* Known and outside: only one end is broken; which, the values say. Numbers and money with other scales or
+     * currencies say it through the sign of the distance. */
+    struct text below = distance(vm, x->type, x->value, low->value),
+                above = distance(vm, x->type, x->value, high->value);
+    if (!known || below.len == 0 || above.len == 0) {
+        p = single(vm, x->at, ">=", shown(vm, low->type, low->value), TEXT(""), COST_EDIT);
+        struct plan q = single(vm, x->at, "<=", shown(vm, high->type, high->value), TEXT(""), 0);
+        join(vm, &p, &q);
+        return p;
+    }
+    if (below.ptr[0] == '+') return single(vm, x->at, ">=", shown(vm, low->type, low->value), below, COST_EDIT);
+    return single(vm, x->at, "<=", shown(vm, high->type, high->value), above, COST_EDIT);
+}
+
+static struct plan fix(struct vm *vm, const struct result *r, bool wanted);
+
+static struct plan fix_all(struct vm *vm, const struct result *r, bool wanted) {
+    struct plan p = nothing();
+    for (size_t i = 0; i < r->kids.count; i++) {
+        struct plan one = fix(vm, r->kids.items[i], wanted);
+        join(vm, &p, &one);
+    }
+    return p;
+}
+
+static struct plan fix_any(struct vm *vm, const struct result *r, bool wanted) {
+    struct plan best = impossible();
+    for (size_t i = 0; i < r->kids.count; i++) {
+        struct plan one = fix(vm, r->kids.items[i], wanted);
+        if (one.cost < best.cost) best = one;
+    }
+    return best;
+}
+
+/* The cheapest `more` of the children that do not hold yet. */
+static struct plan fix_some(struct vm *vm, const struct result *r, size_t need) {
+    struct plan total = nothing();
+    size_t have = 0;
+    bool *used = ARENA_ARRAY(vm->arena, r->kids.count + 1, bool);
+    for (size_t i = 0; i < r->kids.count; i++)
+        if (is_value(r->kids.items[i], true)) {
+            used[i] = true;
+            have++;
+        }
+    for (; have < need; have++) {
+        struct plan best = impossible();
+        size_t at = 0;
+        for (size_t i = 0; i < r->kids.count; i++) {
+            struct plan one = used[i] ? impossible() : fix(vm, r->kids.items[i], true);
+            if (one.cost < best.cost) {
+                best = one;
+                at = i;
+            }
+        }
+        join(vm, &total, &best);
+        if (total.cost >= COST_IMPOSSIBLE) break;
+        used[at] = true;
+    }
+    return total;
+}
+
+/* What a new element must satisfy, in the words of the quantifier. */
+static struct text demand_words(struct vm *vm, const struct result *loop, const struct rounds *rounds) {
+    if (rounds->list.count > 0 && rounds->list.items[0].body != NULL) {
+        const struct round *one = &rounds->list.items[0];
+        struct text body = words(vm, one->body->node);
+        if (one->where == NULL) return body;
+        return text_format(vm->arena, vm->language == LANGUAGE_ZH ? "%.*s 且 %.*s" : "%.*s and %.*s",
+                           TEXT_ARG(words(vm, one->where->node)), TEXT_ARG(body));
+    }
+    return words(vm, loop->node);
+}
+
+static struct plan fix_round(struct vm *vm, const struct round *one, bool wanted) {
+    struct plan p = fix(vm, one->body, wanted);
+    if (wanted && one->where != NULL && !is_value(one->where, true)) {
+        struct plan where = fix(vm, one->where, true);
+        join(vm, &p, &where);
+    }
+    return p;
+}
+
+static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) {
+    struct rounds rounds = replay_rounds(vm->arena, r);
+    if (rounds.source == NULL) return impossible();
+    struct text list_at = list_place(rounds.source);
+    enum group_op op = (enum group_op)r->node->op;
+    if (op == GROUP_AT_LEAST)
+        return wanted && list_at.len > 0 ? single(vm, list_at, "add", demand_words(vm, r, &rounds), TEXT(""), COST_ADD)
+                                         : impossible();
+    bool exists = (op == GROUP_ANY && wanted) || (op == GROUP_NONE && !wanted) || (op == GROUP_ALL && !wanted);
+    if (exists) {
+        if (op == GROUP_ALL) return impossible(); /* nobody is told how to break a rule that holds for all */
+        struct plan best = list_at.len > 0
+                               ? single(vm, list_at, "add", demand_words(vm, r, &rounds), TEXT(""), COST_ADD)
+                               : impossible();
+        for (size_t i = 0; i < rounds.list.count; i++) {
+            struct plan one =
+                rounds.list.items[i].body == NULL ? impossible() : fix_round(vm, &rounds.list.items[i], true);
+            if (one.cost < best.cost) best = one;
+        }
+        return best;
+    }
+    if (rounds.source->value.state != STATE_KNOWN)
+        return is_editable(rounds.source) ? single(vm, rounds.source->at, "fill", TEXT(""), TEXT(""), COST_ADD)
+                                          : impossible();
+    struct plan p = nothing();
+    for (size_t i = 0; i < rounds.list.count; i++) {
+        const struct round *one = &rounds.list.items[i];
+        bool applies = one->where == NULL || !is_value(one->where, false);
+        if (one->body == NULL || !applies || is_value(one->body, op == GROUP_ALL)) continue;
+        struct plan mend = fix_round(vm, one, op == GROUP_ALL);
+        struct text element = replay_element_at(vm, one->body);
+        if (op == GROUP_NONE && element.len > 0 && mend.cost > COST_REMOVE)
+            mend = single(vm, element, "drop", TEXT(""), TEXT(""), COST_REMOVE);
+        join(vm, &p, &mend);
+    }
+    return p;
+}
+
+static struct plan fix(struct vm *vm, const struct result *r, bool wanted) {
+    if (is_value(r, wanted)) return nothing();
+    switch ((enum trace_kind)r->node->kind) {
+    case TRACE_COMPARE: return fix_compare(vm, r, wanted);
+    case TRACE_BETWEEN: return fix_between(vm, r, wanted);
+    case TRACE_DATUM:
+        return is_editable(r) && type_is(r->type, TYPE_TRUTH)
+                   ? single(vm, r->at, "=", shown(vm, type_one(TYPE_TRUTH), value_truth(wanted)), TEXT(""), COST_EDIT)
+                   : impossible();
+    case TRACE_HAS:
+        return wanted && r->kids.count > 0 && is_editable(r->kids.items[0])
+                   ? single(vm, r->kids.items[0]->at, "fill", TEXT(""), TEXT(""), COST_EDIT)
+                   : impossible();
+    case TRACE_MATCH:
+        return wanted && r->kids.count > 0 && is_editable(r->kids.items[0])
+                   ? single(vm, r->kids.items[0]->at, "matches", words(vm, r->node), TEXT(""), COST_EDIT)
+                   : impossible();
+    case TRACE_NOT: return r->kids.count == 1 ? fix(vm, r->kids.items[0], !wanted) : impossible();
+    case TRACE_AND: return wanted ? fix_all(vm, r, true) : fix_any(vm, r, false);
+    case TRACE_OR: return wanted ? fix_any(vm, r, true) : fix_all(vm, r, false);
+    case TRACE_GROUP:
+        switch ((enum group_op)r->node->op) {
+        case GROUP_ALL: return wanted ? fix_all(vm, r, true) : fix_any(vm, r, false);
+        case GROUP_ANY: return wanted ? fix_any(vm, r, true) : fix_all(vm, r, false);
+        case GROUP_NONE: return wanted ? fix_all(vm, r, false) : fix_any(vm, r, true);
+        case GROUP_AT_LEAST: return wanted ? fix_some(vm, r, r->node->extra) : impossible();
+        }
+        return impossible();
+    case TRACE_QUANTIFIER: return fix_loop(vm, r, wanted);
+    case TRACE_VALUE:
+    case TRACE_CONSTANT:
+    case TRACE_VARIABLE:
+    case TRACE_MISSING:
+    case TRACE_FILTER:
+    case TRACE_COUNT_OF:
+    case TRACE_IF:
+    case TRACE_CALL:
+    case TRACE_COUNT: return impossible();
+    }
+    return impossible();
+}
+
+void reasons_fix(struct vm *vm, const struct result *result, bool wanted, struct report_rule *rule) {
+    if (result == NULL) return;
+    struct plan p = fix(vm, result, wanted);
+    if (p.cost >= COST_IMPOSSIBLE) return;
+    for (size_t i = 0; i < p.changes.count && i < LIMIT_EXPLAIN_GROUP; i++)
+        VEC_PUSH(vm->arena, &rule->fix, p.changes.items[i]);
+}

@@ -1,0 +1,137 @@
+/* Nodes are told when their value is there, children before parents, so the tree is built with a stack: a node takes
+ * from its top those that name it as parent, and what a call left behind. */
+#include "interp/explain/replay.h"
+
+#include "interp/input/input.h"
+#include "lang/base/limits.h"
+
+struct recording {
+    struct vm *vm;
+    VEC(struct result *) stack;
+    unsigned depth;
+    size_t total;
+};
+
+static const struct image_node *node_row(const struct image *image, uint32_t chunk, uint32_t index) {
+    return &image->nodes[image->chunks[chunk].nodes_first + index];
+}
+
+/* "/organisations/2" + "/matching", by the key the file uses. */
+static void locate(struct recording *rec, struct result *r, const struct value *registers) {
+    const struct image *image = rec->vm->image;
+    const struct image_chunk *chunk = &image->chunks[r->chunk];
+    struct type object_type = image->register_types[chunk->registers_first + r->node->op];
+    const struct image_record *record = &image->records[object_type.index];
+    const struct image_field *field = &image->fields[record->fields_first + r->node->extra];
+    struct value object = registers[r->node->op];
+    struct buffer b;
+    buffer_init(&b, rec->vm->arena);
+    bool zh_key = false;
+    if (object_type.index == image->globals_record) {
+        /* A fact that is still to come has a name of its own; what the policy states has no place in the application. */
+        if (field->chunk == IMAGE_NONE && r->node->extra >= IMAGE_GLOBAL_FACTS) {
+            buffer_str(&b, "--let ");
+            buffer_text(&b, image_text(image, rec->vm->language == LANGUAGE_ZH && image->texts[field->zh].len > 0
+                                                  ? field->zh
+                                                  : field->en));
+        }
+        r->at = buffer_done(&b);
+        return;
+    }
+    if (object.state == STATE_KNOWN) {
+        record_pointer(&b, image, object.record);
+        zh_key = (object.record->slots[r->node->extra].flags & VALUE_ZH_KEY) != 0;
+    } else {
+        for (size_t i = r->kids.count; i-- > 0;)
+            if (r->kids.items[i]->node->kind == TRACE_DATUM) {
+                buffer_text(&b, r->kids.items[i]->at);
+                break;
+            }
+    }
+    r->stated = field->chunk == IMAGE_NONE || (field->flags & FIELD_FALLBACK) != 0;
+    struct text key = image_text(image, zh_key || image->texts[field->en].len == 0 ? field->zh : field->en);
+    buffer_byte(&b, '/');
+    buffer_text(&b, key);
+    r->at = buffer_done(&b);
+}
+
+static void on_node(void *context, uint32_t chunk, const struct image_node *node, const struct value *registers) {
+    struct recording *rec = context;
+    struct arena *arena = rec->vm->arena;
+    const struct image *image = rec->vm->image;
+    const struct image_chunk *row = &image->chunks[chunk];
+    uint32_t index = (uint32_t)(node - image->nodes) - row->nodes_first;
+    size_t first = rec->stack.count;
+    while (first > 0) {
+        const struct result *top = rec->stack.items[first - 1];
+        if (!(top->depth > rec->depth ||
+              (top->depth == rec->depth && top->chunk == chunk && top->node->parent == index)))
+            break;
+        first--;
+    }
+    if (++rec->total > LIMIT_EXPLAIN_RESULTS && node->parent != IMAGE_NONE) {
+        rec->stack.count = first;
+        return;
+    }
+    struct result *r = ARENA_NEW(arena, struct result);
+    r->node = node;
+    r->chunk = chunk;
+    r->depth = rec->depth;
+    r->value = registers[node->reg];
+    r->type = image->register_types[row->registers_first + node->reg];
+    for (size_t i = first; i < rec->stack.count; i++) VEC_PUSH(arena, &r->kids, rec->stack.items[i]);
+    rec->stack.count = first;
+    if (node->kind == TRACE_DATUM) locate(rec, r, registers);
+    if (node->parent != IMAGE_NONE) {
+        const struct image_node *parent = node_row(image, chunk, node->parent);
+        if ((parent->kind == TRACE_QUANTIFIER || parent->kind == TRACE_FILTER) && r->type.shape == SHAPE_ONE &&
+            r->type.kind == TYPE_TRUTH) {
+            r->in_loop = true;
+            r->element = registers[parent->extra];
+            r->element_type = image->register_types[row->registers_first + parent->extra];
+        }
+    }
+    VEC_PUSH(arena, &rec->stack, r);
+}
+
+static void on_enter(void *context, uint32_t chunk) {
+    (void)chunk;
+    ((struct recording *)context)->depth++;
+}
+static void on_leave(void *context) { ((struct recording *)context)->depth--; }
+
+struct result *replay(struct vm *vm, uint32_t chunk) {
+    if (chunk == IMAGE_NONE) return NULL;
+    struct recording rec = {.vm = vm};
+    struct vm_recorder recorder = {&rec, on_node, on_enter, on_leave};
+    vm->recorder = &recorder;
+    vm_run(vm, chunk, NULL);
+    vm->recorder = NULL;
+    return rec.stack.count > 0 ? rec.stack.items[rec.stack.count - 1] : NULL;
+}
+
+struct text replay_element_at(struct vm *vm, const struct result *r) {
+    struct buffer b;
+    if (!r->in_loop || r->element_type.kind != TYPE_RECORD || r->element.state != STATE_KNOWN) return TEXT("");
+    buffer_init(&b, vm->arena);
+    record_pointer(&b, vm->image, r->element.record);
+    return buffer_done(&b);
+}
+
+struct rounds replay_rounds(struct arena *arena, const struct result *loop) {
+    struct rounds rounds = {0};
+    struct result *where = NULL;
+    for (size_t i = 0; i < loop->kids.count; i++) {
+        struct result *kid = loop->kids.items[i];
+        if (!kid->in_loop) {
+            if (kid->type.shape != SHAPE_ONE && rounds.source == NULL) rounds.source = kid;
+        } else if (kid->node->flags & TRACE_WHERE) {
+            where = kid;
+            if (loop->node->kind == TRACE_FILTER) VEC_PUSH(arena, &rounds.list, ((struct round){kid, NULL}));
+        } else {
+            VEC_PUSH(arena, &rounds.list, ((struct round){where, kid}));
+            where = NULL;
+        }
+    }
+    return rounds;
+}

@@ -1,0 +1,40 @@
+/* Replay: a chunk run again with a recorder, as a tree of what each expression gave.
+ *
+ * Evaluation is pure, so the tree cannot disagree with the verdict. Lifetime: the application's arena. */
+#ifndef ZN_EXPLAIN_REPLAY_H
+#define ZN_EXPLAIN_REPLAY_H
+
+#include "interp/vm/vm.h"
+#include "lang/base/vec.h"
+
+struct result {
+    const struct image_node *node;
+    uint32_t chunk;
+    unsigned depth; /* calls deep */
+    struct value value;
+    struct type type;
+    struct text at; /* a datum: its JSON pointer; "" where it has none */
+    bool stated;    /* a datum that stands in the application, or would */
+    /* In a loop: the element that this round looked at. */
+    struct value element;
+    struct type element_type;
+    bool in_loop;
+    VEC(struct result *) kids;
+};
+
+/* NULL where there is nothing to show (the limit of results was reached before the end). */
+struct result *replay(struct vm *vm, uint32_t chunk);
+/* Pointer of a list element that is a record, else "". */
+struct text replay_element_at(struct vm *vm, const struct result *result);
+
+/* Of a quantifier or filter: the list walked, and each round's condition (NULL where there is none) and body. */
+struct round {
+    struct result *where, *body;
+};
+struct rounds {
+    struct result *source;
+    VEC(struct round) list;
+};
+struct rounds replay_rounds(struct arena *arena, const struct result *loop);
+
+#endif

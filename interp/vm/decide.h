@@ -1,0 +1,24 @@
+/* One rule on one application: its outcome and effect (DESIGN 3.1, 3.2). */
+#ifndef ZN_VM_DECIDE_H
+#define ZN_VM_DECIDE_H
+
+#include "interp/vm/outcome.h"
+#include "interp/vm/vm.h"
+
+/* What a person found (--findings). */
+enum answer { ANSWER_NONE, ANSWER_YES, ANSWER_NO };
+
+struct decision {
+    enum outcome outcome;
+    enum effect effect;
+    struct value body;   /* of a requirement that was evaluated: what its expression gave */
+    bool condition_open; /* 若, 除非 or a waiver is unknown: the rule was met or is unknown for that reason */
+    bool by_finding;     /* a person's answer decided */
+    int32_t due;         /* PENDING: the last day */
+    uint32_t waiver;     /* DISPLACED, or open: row of the waiver; else IMAGE_NONE */
+};
+
+/* `direction` is the row whose waivers count, IMAGE_NONE for none. */
+struct decision decide_rule(struct vm *vm, uint32_t rule, uint32_t direction, enum answer answer);
+
+#endif

@@ -1,0 +1,477 @@
+/* The verifier. Registers have one type each for the whole of their chunk and start unknown, so no flow analysis is
+ * needed: every instruction is checked alone, against the types of the registers it names. Loops end because a loop's
+ * cursor moves on at every NEXT, is set only outside its loop, and loops nest; calls end because a chunk calls only
+ * chunks that stand before it. */
+#include "lang/code/verify.h"
+
+#include "lang/base/limits.h"
+#include "lang/value/date.h"
+#include "lang/value/decimal.h"
+#include "lang/value/money.h"
+
+static bool type_exists(const struct image *image, uint32_t packed) {
+    struct type t = type_unpack(packed);
+    if (t.kind == TYPE_CURSOR) /* shape: kind of the element, index: its index */
+        return t.shape < TYPE_TALLY && t.shape != TYPE_NONE &&
+               type_exists(image, type_pack((struct type){t.shape, SHAPE_ONE, t.index}));
+    if (t.kind == TYPE_NONE || t.kind >= TYPE_COUNT || t.shape > SHAPE_SET) return false;
+    if (t.kind == TYPE_CHOICE) return t.index < IMAGE_COUNT(image, choice);
+    if (t.kind == TYPE_RECORD) return t.index < IMAGE_COUNT(image, record);
+    return t.index == 0 && (t.kind != TYPE_TALLY || t.shape == SHAPE_ONE);
+}
+
+static bool type_is_data(struct type t) { return t.kind != TYPE_TALLY && t.kind != TYPE_CURSOR; }
+
+bool verify_tables(struct arena *arena, const struct image *image, struct text *reason) {
+#define FAULT(name, c)                                                                             \
+    do {                                                                                           \
+        *reason = text_format(arena, "table %s, row %u: column %s is out of range", #name, i, #c); \
+        return false;                                                                              \
+    } while (0)
+#define WORDS(c) \
+    if (row->c >= image->n_texts) FAULT_(c);
+#define NUMBER(c)
+#define TYPE(c) \
+    if (!type_exists(image, row->c)) FAULT_(c);
+#define REF(c, t) \
+    if (row->c >= IMAGE_COUNT(image, t)) FAULT_(c);
+#define OPT(c, t) \
+    if (row->c != IMAGE_NONE && row->c >= IMAGE_COUNT(image, t)) FAULT_(c);
+#define RANGE(c, t) \
+    if (row->c##_first > IMAGE_COUNT(image, t) || row->c##_count > IMAGE_COUNT(image, t) - row->c##_first) FAULT_(c);
+#define ENUM(c, n) \
+    if (row->c >= (uint32_t)(n)) FAULT_(c);
+#define FAULT_(c) FAULT(row, c)
+#define TABLE(name, columns)                                  \
+    for (uint32_t i = 0; i < IMAGE_COUNT(image, name); i++) { \
+        const struct image_##name *row = &image->name##s[i];  \
+        (void)row;                                            \
+        columns                                               \
+    }
+#include "lang/code/tables.def"
+#undef TABLE
+#undef WORDS
+#undef NUMBER
+#undef TYPE
+#undef REF
+#undef OPT
+#undef RANGE
+#undef ENUM
+#undef FAULT
+#undef FAULT_
+    return true;
+}
+
+struct verifier {
+    struct arena *arena;
+    struct image *image;
+    struct text *reason;
+    /* the chunk at hand */
+    uint32_t chunk, pc;
+    const struct image_chunk *row;
+    const struct type *types;
+    const struct instruction *code;
+    /* what calls from it need */
+    unsigned depth;
+    uint32_t stack;
+};
+
+static bool refuse(struct verifier *v, const char *why) {
+    *v->reason = text_format(v->arena, "chunk %u, instruction %u: %s", v->chunk, v->pc, why);
+    return false;
+}
+
+static bool refuse_row(struct verifier *v, const char *table, uint32_t row, const char *why) {
+    *v->reason = text_format(v->arena, "table %s, row %u: %s", table, row, why);
+    return false;
+}
+
+static bool is_int_kind(uint8_t kind) {
+    return kind == TYPE_TRUTH || kind == TYPE_DATE || kind == TYPE_MOMENT || kind == TYPE_MONTHS || kind == TYPE_DAYS ||
+           kind == TYPE_CHOICE;
+}
+
+static bool operand_fits(enum operand operand, struct type t) {
+    bool one = t.shape == SHAPE_ONE;
+    switch (operand) {
+    case OPERAND_TRUTH: return type_is(t, TYPE_TRUTH);
+    case OPERAND_NUM: return type_is(t, TYPE_NUMBER) || type_is(t, TYPE_PERCENT);
+    case OPERAND_MONEY: return type_is(t, TYPE_MONEY);
+    case OPERAND_DATE: return type_is(t, TYPE_DATE);
+    case OPERAND_MOMENT: return type_is(t, TYPE_MOMENT);
+    case OPERAND_MONTHS: return type_is(t, TYPE_MONTHS);
+    case OPERAND_DAYS: return type_is(t, TYPE_DAYS);
+    case OPERAND_TEXT: return type_is(t, TYPE_TEXT) || type_is(t, TYPE_LABEL);
+    case OPERAND_LIST: return type_is_data(t) && !one;
+    case OPERAND_RECORD: return type_is(t, TYPE_RECORD);
+    case OPERAND_TALLY: return type_is(t, TYPE_TALLY);
+    case OPERAND_CURSOR: return t.kind == TYPE_CURSOR;
+    case OPERAND_ANY: return type_is_data(t);
+    case OPERAND_INT: return one && is_int_kind(t.kind);
+    case OPERAND_ORD:
+        return one && (is_int_kind(t.kind) || t.kind == TYPE_NUMBER || t.kind == TYPE_PERCENT || t.kind == TYPE_MONEY);
+    case OPERAND_NONE:
+    case OPERAND_CONSTANT:
+    case OPERAND_HIGH:
+    case OPERAND_FIELD:
+    case OPERAND_TARGET:
+    case OPERAND_REGEX:
+    case OPERAND_CHUNK:
+    case OPERAND_COUNT:
+    case OPERAND_BIT: return false;
+    }
+    return false;
+}
+
+/* Text and label stand for each other; all else must be the same. */
+static bool alike(struct type a, struct type b) {
+    if ((a.kind == TYPE_TEXT || a.kind == TYPE_LABEL) && (b.kind == TYPE_TEXT || b.kind == TYPE_LABEL))
+        return a.shape == b.shape;
+    return type_equal(a, b);
+}
+
+static bool note_call(struct verifier *v, uint32_t callee) {
+    if (callee >= v->chunk) return refuse(v, "a chunk may use only chunks that stand before it");
+    unsigned depth = v->image->chunk_depth[callee] + 1u;
+    if (depth > v->depth) v->depth = depth;
+    if (v->image->chunk_stack[callee] > v->stack) v->stack = v->image->chunk_stack[callee];
+    return depth <= LIMIT_CALL_DEPTH || refuse(v, "calls nest too deep");
+}
+
+static const struct image_field *field_of(struct verifier *v, struct type record, uint16_t field) {
+    const struct image_record *r = &v->image->records[record.index];
+    return field < r->fields_count ? &v->image->fields[r->fields_first + field] : NULL;
+}
+
+static bool check_call(struct verifier *v, const struct instruction *i) {
+    const struct image_chunk *callee = &v->image->chunks[i->b];
+    if (!note_call(v, i->b)) return false;
+    if ((uint32_t)i->c + callee->params > v->row->registers_count) return refuse(v, "arguments out of range");
+    for (uint32_t p = 0; p < callee->params; p++)
+        if (!alike(v->types[i->c + p], v->image->register_types[callee->registers_first + 2 + p]))
+            return refuse(v, "an argument has another type than its parameter");
+    return alike(v->types[i->a], type_unpack(callee->result)) || refuse(v, "the result has another type");
+}
+
+static bool check_rule(struct verifier *v, const struct instruction *i, enum opcode_rule rule) {
+    const struct type *t = v->types;
+    struct image *image = v->image;
+    const struct image_field *field;
+    bool ok = true;
+    switch (rule) {
+    case RULE_NONE: break;
+    case RULE_CONSTANT: {
+        uint32_t k = (uint32_t)i->b | (uint32_t)i->c << 16;
+        ok = k < IMAGE_COUNT(image, constant) && alike(type_unpack(image->constants[k].type), t[i->a]);
+        break;
+    }
+    case RULE_SAME_AB: ok = alike(t[i->a], t[i->b]); break;
+    case RULE_SAME_BC: ok = alike(t[i->b], t[i->c]); break;
+    case RULE_SAME_ABC: ok = alike(t[i->a], t[i->b]) && alike(t[i->a], t[i->c]); break;
+    case RULE_PLAIN_FIELD:
+        field = field_of(v, t[i->b], i->c);
+        ok = field != NULL && field->chunk == IMAGE_NONE && alike(type_unpack(field->type), t[i->a]);
+        break;
+    case RULE_DERIVED_FIELD:
+        field = field_of(v, t[i->b], i->c);
+        ok = field != NULL && field->chunk != IMAGE_NONE && alike(type_unpack(field->type), t[i->a]);
+        return ok ? note_call(v, field->chunk) : refuse(v, "no such derived field of that type");
+    case RULE_PROJECT:
+        if (t[i->b].kind != TYPE_RECORD) return refuse(v, "a list of records was expected");
+        field = field_of(v, t[i->b], i->c);
+        ok = field != NULL && alike(type_element(type_unpack(field->type)), type_element(t[i->a]));
+        if (ok && field->chunk != IMAGE_NONE) return note_call(v, field->chunk);
+        break;
+    case RULE_SAME_ELEMENTS: ok = alike(type_element(t[i->b]), type_element(t[i->c])); break;
+    case RULE_SAME_ELEMENTS_AB: ok = alike(type_element(t[i->a]), type_element(t[i->b])); break;
+    case RULE_SAME_LISTS:
+        ok = alike(type_element(t[i->a]), type_element(t[i->b])) && alike(type_element(t[i->a]), type_element(t[i->c]));
+        break;
+    case RULE_ELEMENT: ok = alike(t[i->b], type_element(t[i->c])); break;
+    case RULE_CAPTURES: {
+        uint32_t n = image->regexs[i->c].groups_count;
+        ok = (uint32_t)i->a + n < v->row->registers_count;
+        for (uint32_t g = 1; ok && g <= n; g++) ok = operand_fits(OPERAND_TEXT, t[i->a + g]);
+        break;
+    }
+    case RULE_FORWARD: ok = i->b > v->pc; break;
+    case RULE_FORWARD_NEXT:
+        ok = i->c > v->pc && t[i->b].shape == t[i->a].kind && t[i->b].index == t[i->a].index &&
+             t[i->a].shape == SHAPE_ONE;
+        break;
+    case RULE_BACK: ok = i->a < v->pc && v->code[i->a].op == OP_NEXT; break;
+    case RULE_SELECT:
+        ok = (uint32_t)i->c + 1 < v->row->registers_count && alike(t[i->a], t[i->c]) && alike(t[i->a], t[i->c + 1]);
+        break;
+    case RULE_PRODUCT:
+        ok = type_is(t[i->a], TYPE_NUMBER) || (type_is(t[i->b], TYPE_PERCENT) && type_is(t[i->c], TYPE_NUMBER)) ||
+             (type_is(t[i->c], TYPE_PERCENT) && type_is(t[i->b], TYPE_NUMBER));
+        break;
+    case RULE_QUOTIENT: ok = true; break;
+    case RULE_NUMBER_A: ok = type_is(t[i->a], TYPE_NUMBER); break;
+    case RULE_TEXT_A: ok = type_is(t[i->a], TYPE_TEXT); break;
+    case RULE_DURATIONS:
+        ok = alike(t[i->a], t[i->b]) && alike(t[i->a], t[i->c]) &&
+             (t[i->a].kind == TYPE_MONTHS || t[i->a].kind == TYPE_DAYS);
+        break;
+    case RULE_LIST_OF:
+        ok = (uint32_t)i->b + i->c <= v->row->registers_count;
+        for (uint32_t k = 0; ok && k < i->c; k++) ok = alike(t[i->b + k], type_element(t[i->a]));
+        break;
+    case RULE_FOLD:
+        ok = alike(t[i->a], type_element(t[i->b])) &&
+             (i->op != OP_SUM_INT || t[i->a].kind == TYPE_MONTHS || t[i->a].kind == TYPE_DAYS);
+        if (i->op == OP_SUM_NUM || i->op == OP_SUM_MONEY) ok = ok && t[i->b].kind == t[i->a].kind;
+        break;
+    case RULE_SAME_AB_ELEMENT_FREE: break;
+    case RULE_COLLECT: ok = alike(type_element(t[i->a]), t[i->c]); break;
+    case RULE_CALL: return check_call(v, i);
+    case RULE_RESULT: ok = alike(t[i->a], type_unpack(v->row->result)); break;
+    }
+    return ok || refuse(v, "the operands do not go together");
+}
+
+static bool check_instruction(struct verifier *v, const struct instruction *i) {
+    const struct opcode_info *info = opcode_info(i->op);
+    if (info == NULL) return refuse(v, "no such instruction");
+    const uint16_t args[3] = {i->a, i->b, i->c};
+    for (unsigned k = 0; k < 3; k++) {
+        enum operand operand = (enum operand)info->operands[k];
+        switch (operand) {
+        case OPERAND_NONE:
+            if (args[k] != 0) return refuse(v, "an unused operand must be 0");
+            break;
+        case OPERAND_TRUTH:
+        case OPERAND_NUM:
+        case OPERAND_MONEY:
+        case OPERAND_DATE:
+        case OPERAND_MOMENT:
+        case OPERAND_MONTHS:
+        case OPERAND_DAYS:
+        case OPERAND_TEXT:
+        case OPERAND_LIST:
+        case OPERAND_RECORD:
+        case OPERAND_TALLY:
+        case OPERAND_CURSOR:
+        case OPERAND_ANY:
+        case OPERAND_INT:
+        case OPERAND_ORD:
+            if (args[k] >= v->row->registers_count) return refuse(v, "register out of range");
+            if (!operand_fits(operand, v->types[args[k]]))
+                return refuse(v, "a register has another type than the instruction needs");
+            break;
+        case OPERAND_TARGET:
+            if (args[k] >= v->row->code_count) return refuse(v, "jump out of range");
+            break;
+        case OPERAND_REGEX:
+            if (args[k] >= IMAGE_COUNT(v->image, regex)) return refuse(v, "no such pattern");
+            break;
+        case OPERAND_CHUNK:
+            if (args[k] >= IMAGE_COUNT(v->image, chunk)) return refuse(v, "no such chunk");
+            break;
+        case OPERAND_BIT:
+            if (args[k] > 1) return refuse(v, "0 or 1 was expected");
+            break;
+        case OPERAND_CONSTANT:
+        case OPERAND_HIGH:
+        case OPERAND_FIELD:
+        case OPERAND_COUNT: break; /* with the rule */
+        }
+    }
+    /* Parameters, the application and the globals are never written. */
+    if (i->op != OP_RETURN && i->op != OP_REPEAT && i->op != OP_SKIP_FALSE && i->op != OP_SKIP_TRUE &&
+        i->a < 2 + v->row->params)
+        return refuse(v, "a parameter may not be written");
+    return check_rule(v, i, (enum opcode_rule)info->rule);
+}
+
+/* Loops nest, and a loop's cursor is set outside it. */
+static bool check_loops(struct verifier *v) {
+    uint32_t n = v->row->code_count;
+    uint32_t *end_of = ARENA_ARRAY(v->arena, n + 1, uint32_t); /* by NEXT: its last REPEAT */
+    for (uint32_t pc = 0; pc < n; pc++)
+        if (v->code[pc].op == OP_REPEAT) end_of[v->code[pc].a] = pc;
+    uint32_t open[LIMIT_NESTING * 2];
+    uint32_t n_open = 0;
+    for (uint32_t pc = 0; pc < n; pc++) {
+        v->pc = pc;
+        while (n_open > 0 && end_of[open[n_open - 1]] < pc) n_open--;
+        const struct instruction *i = &v->code[pc];
+        if (i->op == OP_NEXT && end_of[pc] != 0) {
+            if (n_open > 0 && end_of[pc] > end_of[open[n_open - 1]]) return refuse(v, "loops overlap");
+            if (n_open == LIMIT_NESTING * 2) return refuse(v, "loops nest too deep");
+            open[n_open++] = pc;
+        } else if (i->op == OP_CURSOR) {
+            for (uint32_t k = 0; k < n_open; k++)
+                if (v->code[open[k]].b == i->a) return refuse(v, "a loop may not set its own cursor");
+        } else if (i->op == OP_NEXT) {
+            return refuse(v, "a NEXT without a loop");
+        }
+    }
+    return true;
+}
+
+static bool check_nodes(struct verifier *v) {
+    const struct image_node *nodes = v->image->nodes + v->row->nodes_first;
+    uint32_t n = v->row->nodes_count, last_pc = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        const struct image_node *node = &nodes[k];
+        bool ok = node->pc < v->row->code_count && node->pc >= last_pc && node->reg < v->row->registers_count &&
+                  (node->parent == IMAGE_NONE || (node->parent > k && node->parent < n));
+        last_pc = node->pc;
+        if (ok && node->kind == TRACE_DATUM)
+            ok = node->op < v->row->registers_count && type_is(v->types[node->op], TYPE_RECORD) &&
+                 node->extra <= UINT16_MAX && field_of(v, v->types[node->op], (uint16_t)node->extra) != NULL;
+        if (ok && (node->kind == TRACE_QUANTIFIER || node->kind == TRACE_FILTER))
+            ok = node->extra < v->row->registers_count && v->types[node->extra].shape == SHAPE_ONE &&
+                 type_is_data(v->types[node->extra]);
+        if (!ok) return refuse_row(v, "node", v->row->nodes_first + k, "does not fit its chunk");
+    }
+    return true;
+}
+
+static bool check_chunk(struct verifier *v, uint32_t chunk) {
+    struct image *image = v->image;
+    v->chunk = chunk;
+    v->pc = 0;
+    v->row = &image->chunks[chunk];
+    v->types = image->register_types + v->row->registers_first;
+    v->code = image->instructions + v->row->code_first;
+    v->depth = 1;
+    v->stack = 0;
+    if (v->row->registers_count > LIMIT_CHUNK_REGISTERS || v->row->code_count > LIMIT_CHUNK_CODE ||
+        v->row->code_count == 0)
+        return refuse(v, "empty or too large");
+    if (v->row->params > LIMIT_CHUNK_REGISTERS || v->row->registers_count < 2 + v->row->params)
+        return refuse(v, "registers for the parameters are missing");
+    if (!type_equal(v->types[0], (struct type){TYPE_RECORD, SHAPE_ONE, (uint16_t)image->input_record}) ||
+        !type_equal(v->types[1], (struct type){TYPE_RECORD, SHAPE_ONE, (uint16_t)image->globals_record}))
+        return refuse(v, "registers 0 and 1 must be the application and the globals");
+    for (uint32_t r = 0; r < 2 + v->row->params; r++)
+        if (!type_is_data(v->types[r])) return refuse(v, "a parameter must be data");
+    if (!type_is_data(type_unpack(v->row->result)) || v->code[v->row->code_count - 1].op != OP_RETURN)
+        return refuse(v, "a chunk ends by giving its result");
+    for (v->pc = 0; v->pc < v->row->code_count; v->pc++)
+        if (!check_instruction(v, &v->code[v->pc])) return false;
+    if (!check_loops(v) || !check_nodes(v)) return false;
+    image->chunk_depth[chunk] = (uint8_t)v->depth;
+    image->chunk_stack[chunk] = v->row->registers_count + v->stack;
+    if (image->chunk_stack[chunk] > image->max_stack) image->max_stack = image->chunk_stack[chunk];
+    return true;
+}
+
+static bool check_constant(struct verifier *v, uint32_t k) {
+    const struct image *image = v->image;
+    const struct image_constant *c = &image->constants[k];
+    struct type t = type_unpack(c->type);
+    int64_t i = (int64_t)((uint64_t)c->low | (uint64_t)c->high << 32);
+    bool ok = true;
+    if (c->state == STATE_UNKNOWN) return true;
+    if (c->state == STATE_ERROR || !type_is_data(t)) return refuse_row(v, "constant", k, "is no value");
+    if (t.shape != SHAPE_ONE) {
+        ok = c->high == 0 && c->low <= k && c->aux <= k - c->low;
+        for (uint32_t e = 0; ok && e < c->aux; e++)
+            ok = alike(type_unpack(image->constants[c->low + e].type), type_element(t));
+    } else {
+        switch ((enum type_kind)t.kind) {
+        case TYPE_TEXT:
+        case TYPE_LABEL: ok = c->low < image->n_texts; break;
+        case TYPE_TRUTH: ok = i == 0 || i == 1; break;
+        case TYPE_NUMBER:
+        case TYPE_PERCENT: ok = c->aux <= DECIMAL_SCALE_MAX && i != INT64_MIN && (c->aux == 0 || i % 10 != 0); break;
+        case TYPE_MONEY: ok = c->aux < CURRENCY_COUNT && i != INT64_MIN; break;
+        case TYPE_DATE: ok = i >= DATE_MIN && i <= DATE_MAX; break;
+        case TYPE_MOMENT: ok = i >= (int64_t)DATE_MIN * 86400000 && i < ((int64_t)DATE_MAX + 1) * 86400000; break;
+        case TYPE_MONTHS:
+        case TYPE_DAYS: ok = i >= -10000000 && i <= 10000000; break;
+        case TYPE_CHOICE: ok = i >= 0 && i < image->choices[t.index].items_count; break;
+        case TYPE_RECORD: ok = false; break; /* records are read, never written in a policy */
+        case TYPE_NONE:
+        case TYPE_TALLY:
+        case TYPE_CURSOR:
+        case TYPE_COUNT: ok = false; break;
+        }
+    }
+    return ok || refuse_row(v, "constant", k, "is no value of its type");
+}
+
+/* A chunk that is run for a rule: no parameters, and the result it must have. */
+static bool check_entry(struct verifier *v, uint32_t chunk, enum type_kind result, uint32_t most_params,
+                        const char *table, uint32_t row) {
+    if (chunk == IMAGE_NONE) return true;
+    const struct image_chunk *c = &v->image->chunks[chunk];
+    return (c->params <= most_params && type_is(type_unpack(c->result), result)) ||
+           refuse_row(v, table, row, "a chunk does not fit its use");
+}
+
+static bool check_rule_row(struct verifier *v, uint32_t r) {
+    const struct image *image = v->image;
+    const struct image_rule *rule = &image->rules[r];
+    if (!check_entry(v, rule->when, TYPE_TRUTH, 0, "rule", r) ||
+        !check_entry(v, rule->unless, TYPE_TRUTH, 0, "rule", r) ||
+        !check_entry(v, rule->body, TYPE_TRUTH, 0, "rule", r) ||
+        !check_entry(v, rule->latest, TYPE_DATE, 0, "rule", r) ||
+        !check_entry(v, rule->message_zh, TYPE_TEXT, 1, "rule", r) ||
+        !check_entry(v, rule->message_en, TYPE_TEXT, 1, "rule", r))
+        return false;
+    if ((rule->statement == STATEMENT_REQUIRE) != (rule->body != IMAGE_NONE))
+        return refuse_row(v, "rule", r, "a requirement has an expression, nothing else has one");
+    /* A message may take the element that a `for each` found. */
+    const uint32_t messages[2] = {rule->message_zh, rule->message_en};
+    struct type element = {0};
+    if (rule->each != IMAGE_NONE) {
+        if (rule->body == IMAGE_NONE) return refuse_row(v, "rule", r, "a loop without an expression");
+        const struct image_chunk *body = &image->chunks[rule->body];
+        if (rule->each < body->nodes_first || rule->each >= body->nodes_first + body->nodes_count ||
+            image->nodes[rule->each].kind != TRACE_QUANTIFIER)
+            return refuse_row(v, "rule", r, "its loop is not in its expression");
+        element = image->register_types[body->registers_first + image->nodes[rule->each].extra];
+    }
+    for (unsigned m = 0; m < 2; m++)
+        if (messages[m] != IMAGE_NONE && image->chunks[messages[m]].params == 1 &&
+            !type_equal(image->register_types[image->chunks[messages[m]].registers_first + 2], element))
+            return refuse_row(v, "rule", r, "its message takes another element");
+    if (rule->weight != IMAGE_NONE && type_unpack(image->constants[rule->weight].type).kind != TYPE_NUMBER)
+        return refuse_row(v, "rule", r, "its weight is no number");
+    return true;
+}
+
+bool verify_code(struct arena *arena, struct image *image, struct text *reason) {
+    struct verifier v = {.arena = arena, .image = image, .reason = reason};
+    if (image->input_record >= IMAGE_COUNT(image, record) || image->globals_record >= IMAGE_COUNT(image, record) ||
+        IMAGE_COUNT(image, record) > UINT16_MAX || IMAGE_COUNT(image, choice) > UINT16_MAX ||
+        IMAGE_COUNT(image, chunk) > UINT16_MAX)
+        return refuse_row(&v, "record", 0, "the application or the globals are missing");
+    for (uint32_t f = 0; f < IMAGE_COUNT(image, field); f++)
+        if (!type_is_data(type_unpack(image->fields[f].type)))
+            return refuse_row(&v, "field", f, "a field must be data");
+    for (uint32_t r = 0; r < IMAGE_COUNT(image, record); r++)
+        if (image->records[r].fields_count > UINT16_MAX) return refuse_row(&v, "record", r, "too many fields");
+    for (uint32_t k = 0; k < IMAGE_COUNT(image, constant); k++)
+        if (!check_constant(&v, k)) return false;
+    for (uint32_t c = 0; c < IMAGE_COUNT(image, chunk); c++)
+        if (!check_chunk(&v, c)) return false;
+    for (uint32_t r = 0; r < IMAGE_COUNT(image, record); r++) {
+        const struct image_record *record = &image->records[r];
+        for (uint32_t f = record->fields_first; f < record->fields_first + record->fields_count; f++) {
+            if (image->fields[f].chunk == IMAGE_NONE) continue;
+            const struct image_chunk *c = &image->chunks[image->fields[f].chunk];
+            if (c->params != 1 ||
+                !type_equal(image->register_types[c->registers_first + 2],
+                            (struct type){TYPE_RECORD, SHAPE_ONE, (uint16_t)r}) ||
+                !alike(type_unpack(c->result), type_unpack(image->fields[f].type)))
+                return refuse_row(&v, "field", f, "its chunk does not fit it");
+        }
+    }
+    for (uint32_t r = 0; r < IMAGE_COUNT(image, rule); r++)
+        if (!check_rule_row(&v, r)) return false;
+    for (uint32_t w = 0; w < IMAGE_COUNT(image, waiver); w++)
+        if (!check_entry(&v, image->waivers[w].when, TYPE_TRUTH, 0, "waiver", w) ||
+            !check_entry(&v, image->waivers[w].unless, TYPE_TRUTH, 0, "waiver", w))
+            return false;
+    for (uint32_t d = 0; d < IMAGE_COUNT(image, direction); d++)
+        for (uint32_t p = 0; p < image->directions[d].partners_count; p++)
+            if (type_unpack(image->constants[image->directions[d].partners_first + p].type).shape != SHAPE_ONE)
+                return refuse_row(&v, "direction", d, "a partner must be one country");
+    return true;
+}

@@ -1,0 +1,425 @@
+/* Guides, directions, and their rules: which guide a direction belongs to, templates applied, names, citations, and the
+ * types of every part. */
+#include "lang/sema/internal.h"
+
+#include <string.h>
+
+#define TRUTH type_one(TYPE_TRUTH)
+
+/* ---- parts ---- */
+
+static void once(struct diag_sink *sink, struct node **slot, struct node *part) {
+    if (*slot != NULL) {
+        struct diag *d = diag_report0(sink, DIAG_PART_TWICE, part->span);
+        diag_mark(sink, d, (*slot)->span, TEXT("第一次在这里"), TEXT("first here"));
+    }
+    *slot = part;
+}
+
+void rule_parts_sort(struct arena *arena, struct diag_sink *sink, struct node *parts, struct rule_parts *out) {
+    for (uint32_t i = 0; i < parts->n_kids; i++) {
+        struct node *p = parts->kids[i];
+        switch ((enum node_kind)p->kind) {
+        case NODE_CITE:
+            for (uint32_t k = 0; k < p->kids[CITE_ITEMS]->n_kids; k++)
+                VEC_PUSH(arena, &out->cites, p->kids[CITE_ITEMS]->kids[k]);
+            break;
+        case NODE_READING: once(sink, &out->reading, p); break;
+        case NODE_WHEN: VEC_PUSH(arena, &out->whens, p); break;
+        case NODE_UNLESS: VEC_PUSH(arena, &out->unlesses, p); break;
+        case NODE_LET: VEC_PUSH(arena, &out->lets, p); break;
+        case NODE_FOR_EACH: once(sink, &out->for_each, p); break;
+        case NODE_LATEST: once(sink, &out->latest, p); break;
+        case NODE_MESSAGE: once(sink, &out->message, p); break;
+        case NODE_CALLED: once(sink, &out->called, p); break;
+        case NODE_REQUIRE:
+        case NODE_JUDGE:
+        case NODE_INFORM:
+        case NODE_OMIT: out->statement = p; break;
+        default: break;
+        }
+    }
+}
+
+static struct symbol *local_new(struct checker *c, struct node *names, struct type type, struct node *at) {
+    struct symbol *s = symbol_new(c->program, SYMBOL_LOCAL, names, at, at->span.file);
+    s->type = type;
+    s->state = SYMBOL_CHECKED;
+    return s;
+}
+
+static void check_text(struct checker *c, struct node *text) {
+    if (text == NULL) return;
+    if (text->kind == NODE_PAIR) {
+        check_text(c, text->kids[PAIR_ONE]);
+        check_text(c, text->kids[PAIR_OTHER]);
+    } else {
+        check_expression(c, text, type_one(TYPE_TEXT));
+    }
+}
+
+/* Texts shown as they stand: no {…}. */
+static void check_plain(struct checker *c, struct node *text) {
+    if (text == NULL) return;
+    if (text->kind == NODE_PAIR) {
+        check_plain(c, text->kids[PAIR_ONE]);
+        check_plain(c, text->kids[PAIR_OTHER]);
+    } else if (text->flags & NODE_HAS_HOLES) {
+        diag_report0(c->sink, DIAG_HOLES_HERE, text->span);
+    }
+}
+
+static bool asks_whether(struct text t) {
+    for (size_t i = 0; i + 6 <= t.len; i++)
+        if (memcmp(t.ptr + i, "是否", 6) == 0) return true;
+    return false;
+}
+
+static struct node *first_text(struct node *text) { return text->kind == NODE_PAIR ? text->kids[PAIR_ONE] : text; }
+
+/* The parts of one rule or template, in the order of the text; the locals they make are dropped at the end. */
+static void check_parts(struct checker *c, struct rule_parts *parts) {
+    size_t mark = c->locals.count;
+    c->missing_allowed = true;
+    for (size_t i = 0; i < parts->whens.count; i++) {
+        check_is(c, parts->whens.items[i]->kids[WHEN_CONDITION], TRUTH);
+        c->locals.count = mark;
+    }
+    for (size_t i = 0; i < parts->unlesses.count; i++) {
+        check_is(c, parts->unlesses.items[i]->kids[UNLESS_CONDITION], TRUTH);
+        c->locals.count = mark;
+    }
+    c->missing_allowed = false;
+    for (size_t i = 0; i < parts->lets.count; i++) {
+        struct node *let = parts->lets.items[i];
+        struct type type = declare_type(c->program, c->module, let->kids[LET_TYPE]);
+        struct type have = check_expression(c, let->kids[LET_VALUE], type);
+        if (type.kind == TYPE_NONE)
+            type = have.kind == TYPE_TALLY ? type_one(TYPE_NUMBER) : have;
+        else
+            check_is(c, let->kids[LET_VALUE], type);
+        struct symbol *s = local_new(c, let->kids[LET_NAMES], type, let);
+        let->decl = s;
+        VEC_PUSH(c->arena, &c->locals, s);
+    }
+    check_plain(c, parts->reading == NULL ? NULL : parts->reading->kids[READING_TEXT]);
+    if (parts->latest != NULL) check_is(c, parts->latest->kids[LATEST_DAY], type_one(TYPE_DATE));
+    if (parts->for_each != NULL) {
+        struct node *each = parts->for_each;
+        struct type t = check_expression(c, each->kids[FOR_EACH_SOURCE], type_one(TYPE_NONE));
+        if (t.kind != TYPE_NONE && t.shape == SHAPE_ONE) {
+            diag_report(c->sink, DIAG_NOT_A_LIST, each->kids[FOR_EACH_SOURCE]->span, type_both(c->program, t));
+            t = type_one(TYPE_NONE);
+        }
+        struct symbol *s = local_new(c, NULL, type_element(t), each->kids[FOR_EACH_VARIABLE]);
+        s->names.zh = each->kids[FOR_EACH_VARIABLE]->text;
+        each->kids[FOR_EACH_VARIABLE]->decl = s;
+        VEC_PUSH(c->arena, &c->locals, s);
+        check_is(c, each->kids[FOR_EACH_WHERE], TRUTH);
+    }
+    size_t inner = c->locals.count;
+    struct node *st = parts->statement;
+    if (st != NULL && st->kind == NODE_REQUIRE) {
+        check_is(c, st->kids[REQUIRE_CONDITION], TRUTH);
+        if (st->op == MODALITY_MUST_NOT) c->locals.count = inner;
+    } else if (st != NULL && st->kind == NODE_JUDGE) {
+        check_plain(c, st->kids[JUDGE_TEXT]);
+        if (asks_whether(first_text(st->kids[JUDGE_TEXT])->text)) diag_report0(c->sink, DIAG_JUDGE_QUESTION, st->span);
+    } else if (st != NULL && st->kind == NODE_INFORM) {
+        check_plain(c, st->kids[INFORM_TEXT]);
+    } else if (st != NULL) {
+        check_plain(c, st->kids[OMIT_TEXT]);
+        check_plain(c, st->kids[OMIT_BECAUSE]);
+    }
+    c->locals.count = inner;
+    if (parts->message != NULL) {
+        if (st != NULL && st->kind != NODE_REQUIRE) diag_report0(c->sink, DIAG_MESSAGE_UNUSED, parts->message->span);
+        check_text(c, parts->message->kids[MESSAGE_TEXT]);
+    }
+    if (parts->for_each != NULL && st != NULL && st->kind != NODE_REQUIRE)
+        diag_report0(c->sink, DIAG_EACH_UNUSED, parts->for_each->span);
+    if (parts->latest != NULL && st != NULL && st->kind != NODE_REQUIRE)
+        diag_report0(c->sink, DIAG_LATEST_UNUSED, parts->latest->span);
+    c->locals.count = mark;
+}
+
+void check_templates(struct program *program) {
+    for (size_t i = 0; i < program->templates.count; i++) {
+        struct symbol *t = program->templates.items[i];
+        struct module *module = NULL;
+        for (size_t m = 0; m < program->modules.count; m++)
+            if (program->modules.items[m]->file == t->file) module = program->modules.items[m];
+        struct checker c = {.program = program, .arena = program->arena, .sink = program->sink, .module = module};
+        for (size_t p = 0; p < t->members.count; p++) VEC_PUSH(c.arena, &c.locals, t->members.items[p]);
+        struct rule_parts parts = {0};
+        rule_parts_sort(program->arena, program->sink, t->node->kids[TEMPLATE_PARTS], &parts);
+        for (size_t k = 0; k < parts.cites.count; k++)
+            diag_report0(program->sink, DIAG_CITE_IN_TEMPLATE, parts.cites.items[k]->span);
+        check_plain(&c, t->node->kids[TEMPLATE_TITLE]);
+        check_parts(&c, &parts);
+        t->state = SYMBOL_CHECKED;
+    }
+}
+
+/* ---- citations ---- */
+
+struct section {
+    const char *zh, *en;
+    bool of_guide;
+};
+#define GUIDE true
+#define DIRECTION false
+static const struct section sections[] = {
+#define SECTION(id, zh, en, scope) {zh, en, scope},
+#include "lang/value/sections.def"
+#undef SECTION
+};
+#undef GUIDE
+#undef DIRECTION
+#define N_SECTIONS (sizeof sections / sizeof *sections)
+
+static const struct section *section_named(struct text name) {
+    for (size_t i = 0; i < N_SECTIONS; i++) {
+        if (text_equal(text_of(sections[i].zh), name)) return &sections[i];
+        /* English policies may write the heading as one word: other_requirements. */
+        const char *en = sections[i].en;
+        size_t k = 0;
+        while (k < name.len && en[k] != '\0' &&
+               ((en[k] | 0x20) == (name.ptr[k] | 0x20) || (en[k] == ' ' && name.ptr[k] == '_')))
+            k++;
+        if (k == name.len && en[k] == '\0') return &sections[i];
+    }
+    return NULL;
+}
+
+static void check_cite(struct program *program, struct heading *h, struct node *cite) {
+    const struct section *section = section_named(cite->text);
+    if (section == NULL) {
+        size_t best = 3;
+        struct text suggestion = TEXT("");
+        for (size_t i = 0; i < N_SECTIONS; i++) {
+            size_t d = text_distance(cite->text, text_of(sections[i].zh), best);
+            if (d < best) {
+                best = d;
+                suggestion = text_of(sections[i].zh);
+            }
+        }
+        struct span at = cite->span;
+        at.end = at.start + (uint32_t)cite->text.len;
+        diag_report(program->sink, DIAG_UNKNOWN_SECTION, at, cite->text)->suggestion = suggestion;
+        return;
+    }
+    cite->text = text_of(section->zh);
+    cite->flags = section->of_guide ? 0 : NODE_KEY; /* a clause of the direction */
+    struct heading *owner = section->of_guide && h->is_direction ? h->guide : h;
+    if (owner == NULL) return;
+    if (!section->of_guide && !h->is_direction) {
+        diag_report(program->sink, DIAG_SECTION_OF_DIRECTION, cite->span, cite->text);
+        return;
+    }
+    struct text number = value_as_text(cite->value);
+    bool listed = false, found = false;
+    for (size_t i = 0; i < owner->clauses.count; i++) {
+        struct clause_item *item = &owner->clauses.items[i];
+        if (!text_equal(item->section, text_of(section->zh))) continue;
+        listed = true;
+        /* A cited 2(1) also covers a clause listed as 2. */
+        bool same = text_equal(item->number, number) ||
+                    (number.len > item->number.len && item->number.len > 0 && text_starts(number, item->number) &&
+                     number.ptr[item->number.len] == '(');
+        if (same) {
+            found = true;
+            item->cited = true;
+        }
+    }
+    if (listed && !found) diag_report(program->sink, DIAG_NO_SUCH_CLAUSE, cite->span, text_of(section->zh), number);
+}
+
+/* ---- rules of a heading ---- */
+
+static struct rule_unit *rule_named(struct heading *h, struct text name) {
+    for (size_t i = 0; h != NULL && i < h->rules.count; i++)
+        if (names_match(&h->rules.items[i]->names, name)) return h->rules.items[i];
+    return NULL;
+}
+
+static const char *note_name(const struct rule_unit *r) {
+    return r->parts.statement->kind == NODE_JUDGE    ? "judge"
+           : r->parts.statement->kind == NODE_INFORM ? "inform"
+                                                     : "omit";
+}
+
+static struct text numbered(struct arena *arena, struct text name, size_t k) {
+    return name.len == 0 ? name : text_format(arena, "%.*s#%zu", TEXT_ARG(name), k);
+}
+
+/* Names for what has none or shares one: judge#1; the second application of a template is name#2. */
+static void name_rules(struct program *program, struct heading *h) {
+    size_t notes[3] = {0};
+    for (size_t i = 0; i < h->rules.count; i++) {
+        struct rule_unit *r = h->rules.items[i];
+        if (r->node->kind == NODE_RULE && r->node->kids[RULE_NAMES] == NULL) {
+            const char *en = note_name(r);
+            unsigned kind = en[0] == 'j' ? 0 : en[0] == 'i' ? 1 : 2;
+            static const char *const zh[3] = {"人工审查", "说明", "未纳入机审"};
+            notes[kind]++;
+            r->names.zh = numbered(program->arena, text_of(zh[kind]), notes[kind]);
+            r->names.en = numbered(program->arena, text_of(en), notes[kind]);
+        } else if (r->node->kind == NODE_APPLY && r->applied.called == NULL && r->template != NULL) {
+            size_t before = 0;
+            for (size_t k = 0; k < i; k++)
+                if (h->rules.items[k]->template == r->template && h->rules.items[k]->applied.called == NULL) before++;
+            r->names = r->template->names;
+            if (before > 0) {
+                r->names.zh = numbered(program->arena, r->names.zh, before + 1);
+                r->names.en = numbered(program->arena, r->names.en, before + 1);
+            }
+        }
+    }
+    for (size_t i = 0; i < h->rules.count; i++) {
+        struct rule_unit *r = h->rules.items[i];
+        struct text name = r->names.zh.len > 0 ? r->names.zh : r->names.en;
+        for (size_t k = 0; k < i; k++) {
+            struct rule_unit *before = h->rules.items[k];
+            if (names_match(&before->names, r->names.zh) || names_match(&before->names, r->names.en)) {
+                struct diag *d = diag_report(program->sink, DIAG_RULE_TWICE, r->span, name);
+                diag_mark(program->sink, d, before->span, TEXT("第一次在这里"), TEXT("first here"));
+                break;
+            }
+        }
+    }
+}
+
+static void check_apply(struct checker *c, struct rule_unit *r) {
+    struct symbol *t = name_find(c, r->node->text);
+    if (t == NULL || t->kind != SYMBOL_TEMPLATE) {
+        if (t == NULL) {
+            name_unknown(c, r->node, type_one(TYPE_NONE));
+        } else {
+            diag_report(c->sink, DIAG_NOT_A_TEMPLATE, r->node->span, r->node->text);
+        }
+        return;
+    }
+    t->used = true;
+    r->node->decl = t;
+    r->template = t;
+    r->title = t->node->kids[TEMPLATE_TITLE];
+    r->args = r->node->kids[APPLY_ARGS];
+    if (r->args->n_kids != t->members.count)
+        diag_report(c->sink, DIAG_WRONG_ARGUMENTS, r->node->span, r->node->text,
+                    text_format(c->arena, "%zu", t->members.count), text_format(c->arena, "%u", r->args->n_kids));
+    for (uint32_t i = 0; i < r->args->n_kids; i++)
+        check_is(c, r->args->kids[i], i < t->members.count ? t->members.items[i]->type : type_one(TYPE_NONE));
+    rule_parts_sort(c->arena, c->sink, t->node->kids[TEMPLATE_PARTS], &r->parts);
+    rule_parts_sort(c->arena, c->sink, r->node->kids[APPLY_PARTS], &r->applied);
+    check_parts(c, &r->applied);
+}
+
+static void check_rule(struct checker *c, struct heading *h, struct rule_unit *r) {
+    if (r->node->kind == NODE_APPLY) {
+        check_apply(c, r);
+        if (r->applied.called != NULL) {
+            struct symbol *named =
+                symbol_new(c->program, SYMBOL_LOCAL, r->applied.called->kids[CALLED_NAMES], r->node, r->module->file);
+            r->names = named->names;
+        }
+    } else {
+        r->title = r->node->kids[RULE_TITLE];
+        rule_parts_sort(c->arena, c->sink, r->node->kids[RULE_PARTS], &r->parts);
+        check_plain(c, r->title);
+        check_parts(c, &r->parts);
+    }
+    struct rule_parts *own = r->node->kind == NODE_APPLY ? &r->applied : &r->parts;
+    if (own->cites.count == 0) {
+        struct text name = r->names.zh.len > 0           ? r->names.zh
+                           : r->names.en.len > 0         ? r->names.en
+                           : r->node->kind == NODE_APPLY ? r->node->text
+                                                         : TEXT("");
+        struct span head = r->span;
+        struct node *names = r->node->kind == NODE_RULE ? r->node->kids[RULE_NAMES] : NULL;
+        if (names != NULL) head = names->span;
+        diag_report(c->sink, DIAG_NO_CITATION, head, name);
+    }
+    for (size_t i = 0; i < own->cites.count; i++) check_cite(c->program, h, own->cites.items[i]);
+}
+
+/* A guide is named by the file that states it; a direction belongs to the guide of its file or of the files it uses. */
+static struct heading *guide_of(struct program *program, struct module *module, unsigned depth) {
+    for (size_t i = 0; i < program->headings.count; i++)
+        if (!program->headings.items[i]->is_direction && program->headings.items[i]->module == module)
+            return program->headings.items[i];
+    for (size_t i = 0; depth < 20 && i < module->uses.count; i++) {
+        struct heading *found = guide_of(program, module->uses.items[i], depth + 1);
+        if (found != NULL) return found;
+    }
+    return NULL;
+}
+
+static void check_waivers(struct checker *c, struct heading *h) {
+    for (size_t i = 0; i < h->waivers.count; i++) {
+        struct waiver_unit *w = &h->waivers.items[i];
+        rule_parts_sort(c->arena, c->sink, w->node->kids[WAIVE_PARTS], &w->parts);
+        check_parts(c, &w->parts);
+        for (size_t k = 0; k < w->parts.cites.count; k++) check_cite(c->program, h, w->parts.cites.items[k]);
+        if (w->parts.cites.count == 0) diag_report(c->sink, DIAG_NO_CITATION, w->node->span, w->node->text);
+        if (!h->is_direction) {
+            diag_report0(c->sink, DIAG_WAIVE_IN_GUIDE, w->node->span);
+            continue;
+        }
+        w->rule = rule_named(h->guide, w->node->text);
+        if (w->rule == NULL) diag_report(c->sink, DIAG_WAIVE_UNKNOWN, w->node->span, w->node->text);
+    }
+}
+
+void check_headings(struct program *program) {
+    /* Guides first, so that directions find the guide's rules named. */
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < program->headings.count; i++) {
+            struct heading *h = program->headings.items[i];
+            if (h->is_direction != (pass == 1)) continue;
+            struct checker c = {
+                .program = program, .arena = program->arena, .sink = program->sink, .module = h->module, .heading = h};
+            if (h->is_direction) {
+                h->guide = guide_of(program, h->module, 0);
+                if (h->guide == NULL) diag_report(program->sink, DIAG_DIRECTION_WITHOUT_GUIDE, h->node->span, h->code);
+            }
+            check_plain(&c, h->title);
+            for (size_t r = 0; r < h->rules.count; r++) check_rule(&c, h, h->rules.items[r]);
+            name_rules(program, h);
+            for (size_t r = 0; h->is_direction && r < h->rules.count; r++) {
+                struct rule_unit *rule = h->rules.items[r];
+                bool named =
+                    rule->node->kind == NODE_RULE ? rule->node->kids[RULE_NAMES] != NULL : rule->applied.called != NULL;
+                if (named &&
+                    (rule_named(h->guide, rule->names.zh) != NULL || rule_named(h->guide, rule->names.en) != NULL))
+                    diag_report(program->sink, DIAG_RULE_OF_GUIDE, rule->span,
+                                rule->names.zh.len > 0 ? rule->names.zh : rule->names.en);
+            }
+            check_waivers(&c, h);
+        }
+}
+
+/* ---- lint ---- */
+
+void sema_lint(struct program *program) {
+    for (size_t i = 0; i < program->headings.count; i++) {
+        struct heading *h = program->headings.items[i];
+        for (size_t k = 0; k < h->clauses.count; k++)
+            if (!h->clauses.items[k].cited)
+                diag_report(program->sink, DIAG_CLAUSE_UNCITED, h->clauses.items[k].span, h->clauses.items[k].section,
+                            h->clauses.items[k].number);
+    }
+    for (size_t m = 0; m < program->modules.count; m++) {
+        struct module *module = program->modules.items[m];
+        for (size_t k = 0; !module->is_stdlib && k < module->names.count; k++) {
+            struct symbol *s = module->names.entries[k].value;
+            bool counts = s->kind == SYMBOL_LET || s->kind == SYMBOL_SET || s->kind == SYMBOL_FUNCTION ||
+                          s->kind == SYMBOL_TEMPLATE;
+            if (counts && !s->used) {
+                diag_report(program->sink, DIAG_NEVER_USED, s->node->span,
+                            s->names.zh.len > 0 ? s->names.zh : s->names.en);
+                s->used = true;
+            }
+        }
+    }
+}

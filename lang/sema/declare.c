@@ -1,0 +1,402 @@
+/* Symbols of what a file declares, and the types that declarations write out. */
+#include "lang/sema/internal.h"
+
+#include "lang/base/utf8.h"
+
+/* Chinese or Latin: which of its two names a word is. */
+static bool is_chinese(struct text t) {
+    for (size_t at = 0; at < t.len;) {
+        uint32_t cp;
+        size_t n = utf8_decode(t, at, &cp);
+        if (n == 0) return false;
+        if (utf8_is_han(cp)) return true;
+        at += n;
+    }
+    return false;
+}
+
+static void set_names(struct program *program, struct names *out, struct node *names) {
+    if (names == NULL) return;
+    struct node *first = names->kids[NAMES_FIRST], *second = names->kids[NAMES_SECOND];
+    if (second == NULL) {
+        *(is_chinese(first->text) ? &out->zh : &out->en) = first->text;
+        return;
+    }
+    bool first_chinese = is_chinese(first->text), second_chinese = is_chinese(second->text);
+    if (first->kind == NODE_NAME && first_chinese == second_chinese)
+        diag_report(program->sink, DIAG_TWO_NAMES_ONE_LANGUAGE, second->span, first->text, second->text);
+    if (first_chinese || !second_chinese) {
+        out->zh = first->text;
+        out->en = second->text;
+    } else {
+        out->zh = second->text;
+        out->en = first->text;
+    }
+}
+
+struct symbol *symbol_new(struct program *program, enum symbol_kind kind, struct node *names, struct node *node,
+                          uint32_t file) {
+    struct symbol *s = ARENA_NEW(program->arena, struct symbol);
+    s->kind = kind;
+    s->node = node;
+    s->file = file;
+    s->chunk = s->reg = UINT32_MAX;
+    if (node != NULL) s->doc = node->doc;
+    set_names(program, &s->names, names);
+    return s;
+}
+
+static void report_twice(struct program *program, struct node *at, struct text name, struct symbol *before) {
+    struct diag *d = diag_report(program->sink, DIAG_DECLARED_TWICE, at->span, name);
+    if (before->node != NULL)
+        diag_mark(program->sink, d, before->node->span, TEXT("第一次在这里"), TEXT("first declared here"));
+}
+
+/* Puts a symbol into the file's names under both spellings. */
+static void publish(struct program *program, struct module *module, struct symbol *s) {
+    const struct text spellings[2] = {s->names.zh, s->names.en};
+    for (unsigned i = 0; i < 2; i++) {
+        if (spellings[i].len == 0) continue;
+        struct symbol *before = name_in_module(module, spellings[i]);
+        if (before != NULL && before != s)
+            report_twice(program, s->node, spellings[i], before);
+        else if (name_builtin(spellings[i]) != NULL)
+            diag_report(program->sink, DIAG_NAME_IS_BUILTIN, s->node->span, spellings[i]);
+        else
+            map_put(&module->names, spellings[i], s);
+    }
+}
+
+static void add_member(struct program *program, struct symbol *owner, struct symbol *member, struct node *at) {
+    const struct text spellings[2] = {member->names.zh, member->names.en};
+    for (unsigned i = 0; i < 2; i++) {
+        struct symbol *before = spellings[i].len == 0 ? NULL : name_in_members(owner, spellings[i]);
+        if (before != NULL) {
+            report_twice(program, at, spellings[i], before);
+            return;
+        }
+    }
+    member->owner = owner;
+    member->index = (uint32_t)owner->members.count;
+    VEC_PUSH(program->arena, &owner->members, member);
+}
+
+static void declare_record(struct program *program, struct module *module, struct node *n) {
+    struct symbol *record = symbol_new(program, SYMBOL_RECORD, n->kids[RECORD_NAMES], n, module->file);
+    record->index = (uint32_t)program->records.count;
+    record->type = (struct type){TYPE_RECORD, SHAPE_ONE, (uint16_t)record->index};
+    record->state = SYMBOL_CHECKED;
+    VEC_PUSH(program->arena, &program->records, record);
+    struct node *fields = n->kids[RECORD_FIELDS];
+    for (uint32_t i = 0; i < fields->n_kids; i++) {
+        struct node *f = fields->kids[i];
+        struct symbol *field = symbol_new(program, SYMBOL_FIELD, f->kids[FIELD_DECL_NAMES], f, module->file);
+        add_member(program, record, field, f);
+    }
+    publish(program, module, record);
+    if (n->flags & NODE_INPUT) {
+        if (program->input != NULL)
+            report_twice(program, n, TEXT("申报材料/input"), program->input);
+        else
+            program->input = record;
+        /* The record's own name stands for the application in conditions. */
+        record->kind = SYMBOL_APPLICATION;
+    }
+}
+
+static void declare_items(struct program *program, struct module *module, struct symbol *owner, struct node *items,
+                          enum symbol_kind kind) {
+    for (uint32_t i = 0; i < items->n_kids; i++) {
+        struct symbol *item = symbol_new(program, kind, items->kids[i], items->kids[i], module->file);
+        item->type = kind == SYMBOL_ITEM ? owner->type : type_one(TYPE_LABEL);
+        item->state = SYMBOL_CHECKED;
+        if (kind == SYMBOL_LABEL && item->names.zh.len == 0)
+            item->names.zh = item->names.en; /* the spelling that counts */
+        add_member(program, owner, item, items->kids[i]);
+    }
+}
+
+static void declare_choice(struct program *program, struct module *module, struct node *n) {
+    struct symbol *choice = symbol_new(program, SYMBOL_CHOICE, n->kids[CHOICE_NAMES], n, module->file);
+    choice->index = (uint32_t)program->choices.count;
+    choice->type = (struct type){TYPE_CHOICE, SHAPE_ONE, (uint16_t)choice->index};
+    choice->state = SYMBOL_CHECKED;
+    VEC_PUSH(program->arena, &program->choices, choice);
+    declare_items(program, module, choice, n->kids[CHOICE_ITEMS], SYMBOL_ITEM);
+    publish(program, module, choice);
+    if (names_match(&choice->names, TEXT("country")) || names_match(&choice->names, TEXT("国家")))
+        program->country = choice;
+}
+
+static void declare_params(struct program *program, struct module *module, struct symbol *owner, struct node *params) {
+    for (uint32_t i = 0; i < params->n_kids; i++)
+        add_member(
+            program, owner,
+            symbol_new(program, SYMBOL_PARAMETER, params->kids[i]->kids[PARAM_NAMES], params->kids[i], module->file),
+            params->kids[i]);
+}
+
+static void declare_heading(struct program *program, struct module *module, struct node *n, bool is_direction) {
+    struct heading *h = ARENA_NEW(program->arena, struct heading);
+    h->is_direction = is_direction;
+    h->code = n->kids[DIRECTION_CODE]->text;
+    h->node = n;
+    h->title = n->kids[DIRECTION_TITLE];
+    h->module = module;
+    set_names(program, &h->names, n->kids[DIRECTION_NAMES]);
+    for (size_t i = 0; i < program->headings.count; i++)
+        if (program->headings.items[i]->is_direction == is_direction &&
+            text_equal(program->headings.items[i]->code, h->code)) {
+            struct diag *d =
+                diag_report(program->sink, is_direction ? DIAG_DIRECTION_TWICE : DIAG_GUIDE_TWICE, n->span, h->code);
+            diag_mark(program->sink, d, program->headings.items[i]->node->span, TEXT("第一次在这里"),
+                      TEXT("first stated here"));
+        }
+    VEC_PUSH(program->arena, &program->headings, h);
+    module->last_heading = h;
+}
+
+static void add_clauses(struct program *program, struct heading *h, struct node *n) {
+    struct node *items = n->kids[CLAUSES_ITEMS];
+    for (uint32_t i = 0; i < items->n_kids; i++) {
+        struct node *item = items->kids[i];
+        if (item->kind != NODE_CLAUSE_RANGE) {
+            VEC_PUSH(program->arena, &h->clauses,
+                     ((struct clause_item){item->text, value_as_text(item->value), item->span, false}));
+            continue;
+        }
+        int64_t from = item->kids[CLAUSE_RANGE_FROM]->value.i, to = item->kids[CLAUSE_RANGE_TO]->value.i;
+        if (item->kids[CLAUSE_RANGE_FROM]->value.aux != 0 || item->kids[CLAUSE_RANGE_TO]->value.aux != 0 || from > to ||
+            to - from > 200) {
+            diag_report0(program->sink, DIAG_CLAUSE_RANGE, item->span);
+            continue;
+        }
+        for (int64_t k = from; k <= to; k++)
+            VEC_PUSH(program->arena, &h->clauses,
+                     ((struct clause_item){item->text, text_format(program->arena, "%lld", (long long)k), item->span,
+                                           false}));
+    }
+}
+
+static void add_fields(struct program *program, struct module *module, struct heading *h, struct node *n) {
+    struct node *items = n->kids[FIELDS_ITEMS];
+    for (uint32_t i = 0; i < items->n_kids; i++) {
+        struct symbol *label = symbol_new(program, SYMBOL_LABEL, items->kids[i], items->kids[i], module->file);
+        label->type = type_one(TYPE_LABEL);
+        label->state = SYMBOL_CHECKED;
+        if (items->kids[i]->kids[NAMES_FIRST]->kind == NODE_TEXT) { /* an official name that is no identifier */
+            label->names.zh = items->kids[i]->kids[NAMES_FIRST]->text;
+            label->names.en =
+                items->kids[i]->kids[NAMES_SECOND] != NULL ? items->kids[i]->kids[NAMES_SECOND]->text : TEXT("");
+        }
+        if (label->names.zh.len == 0) label->names.zh = label->names.en;
+        VEC_PUSH(program->arena, &h->labels, label);
+    }
+}
+
+/* 领域, 拟支持 … belong to the heading above them. */
+static void declare_header(struct program *program, struct module *module, struct node *n) {
+    struct heading *h = module->last_heading;
+    if (h == NULL) {
+        diag_report0(program->sink, DIAG_NO_HEADING, n->span);
+        return;
+    }
+    switch ((enum node_kind)n->kind) {
+    case NODE_YEAR: h->year = (uint32_t)n->kids[YEAR_VALUE]->value.i; break;
+    case NODE_DOCUMENT: h->document = n->kids[DOCUMENT_TITLE]; break;
+    case NODE_CLAUSES: add_clauses(program, h, n); break;
+    case NODE_FIELDS: add_fields(program, module, h, n); break;
+    case NODE_SUPPORTS:
+    case NODE_TOTALS:
+        if (h->supports != NULL) diag_report0(program->sink, DIAG_HEADER_TWICE, n->span);
+        if ((n->kind == NODE_TOTALS) == h->is_direction)
+            diag_report0(program->sink, h->is_direction ? DIAG_TOTALS_IN_DIRECTION : DIAG_SUPPORTS_IN_GUIDE, n->span);
+        h->supports = n;
+        break;
+    default: break; /* PARTNERS wait until the countries are known */
+    }
+}
+
+/* A module's template or rule names may be used from others; rules are found through their heading. */
+void declare_module(struct program *program, struct module *module) {
+    for (uint32_t i = 0; i < module->tree->n_kids; i++) {
+        struct node *n = module->tree->kids[i];
+        struct symbol *s;
+        switch ((enum node_kind)n->kind) {
+        case NODE_RECORD: declare_record(program, module, n); break;
+        case NODE_CHOICE: declare_choice(program, module, n); break;
+        case NODE_LABELS:
+            s = symbol_new(program, SYMBOL_LABELS, n->kids[LABELS_NAMES], n, module->file);
+            s->type = type_set_of(type_one(TYPE_LABEL));
+            s->state = SYMBOL_CHECKED;
+            VEC_PUSH(program->arena, &program->labels, s);
+            declare_items(program, module, s, n->kids[LABELS_ITEMS], SYMBOL_LABEL);
+            publish(program, module, s);
+            break;
+        case NODE_SET:
+        case NODE_LET:
+            s = symbol_new(program, n->kind == NODE_SET ? SYMBOL_SET : SYMBOL_LET, n->kids[LET_NAMES], n, module->file);
+            s->value = n->kids[LET_VALUE];
+            s->index = (uint32_t)(IMAGE_GLOBAL_FACTS + program->lets.count);
+            VEC_PUSH(program->arena, &program->lets, s);
+            publish(program, module, s);
+            break;
+        case NODE_FUNCTION:
+            s = symbol_new(program, SYMBOL_FUNCTION, n->kids[FUNCTION_NAMES], n, module->file);
+            s->value = n->kids[FUNCTION_VALUE];
+            VEC_PUSH(program->arena, &program->functions, s);
+            declare_params(program, module, s, n->kids[FUNCTION_PARAMS]);
+            publish(program, module, s);
+            break;
+        case NODE_TEMPLATE:
+            s = symbol_new(program, SYMBOL_TEMPLATE, n->kids[TEMPLATE_NAMES], n, module->file);
+            VEC_PUSH(program->arena, &program->templates, s);
+            declare_params(program, module, s, n->kids[TEMPLATE_PARAMS]);
+            publish(program, module, s);
+            break;
+        case NODE_GUIDE: declare_heading(program, module, n, false); break;
+        case NODE_DIRECTION: declare_heading(program, module, n, true); break;
+        case NODE_YEAR:
+        case NODE_DOCUMENT:
+        case NODE_CLAUSES:
+        case NODE_FIELDS:
+        case NODE_PARTNERS:
+        case NODE_SUPPORTS:
+        case NODE_TOTALS: declare_header(program, module, n); break;
+        case NODE_RULE:
+        case NODE_APPLY:
+        case NODE_WAIVE:
+            if (module->last_heading == NULL) {
+                diag_report0(program->sink, DIAG_NO_HEADING, n->span);
+                break;
+            }
+            if (n->kind == NODE_WAIVE) {
+                struct waiver_unit *w = VEC_ADD(program->arena, &module->last_heading->waivers);
+                w->node = n;
+            } else {
+                struct rule_unit *r = ARENA_NEW(program->arena, struct rule_unit);
+                r->node = n;
+                r->span = n->span;
+                r->module = module;
+                if (n->kind == NODE_RULE) set_names(program, &r->names, n->kids[RULE_NAMES]);
+                VEC_PUSH(program->arena, &module->last_heading->rules, r);
+            }
+            break;
+        default: break;
+        }
+    }
+}
+
+struct type declare_type(struct program *program, struct module *module, struct node *type_ref) {
+    static const struct names builtin_types[TYPE_COUNT] = {
+#define TYPE(name, zh, en, doc_zh, doc_en) {TEXT(zh), TEXT(en)},
+#include "lang/value/types.def"
+#undef TYPE
+    };
+    if (type_ref == NULL) return type_one(TYPE_NONE);
+    struct type t = type_one(TYPE_NONE);
+    for (unsigned k = 0; k < TYPE_COUNT; k++)
+        if (names_match(&builtin_types[k], type_ref->text)) t = type_one((enum type_kind)k);
+    if (t.kind == TYPE_NONE) {
+        struct symbol *s = name_in_module(module, type_ref->text);
+        if (s != NULL && (s->kind == SYMBOL_RECORD || s->kind == SYMBOL_APPLICATION || s->kind == SYMBOL_CHOICE)) {
+            t = s->type;
+            s->used = true;
+            type_ref->decl = s;
+        } else {
+            diag_report(program->sink, DIAG_UNKNOWN_TYPE, type_ref->span, type_ref->text);
+            return t;
+        }
+    }
+    t.shape = (uint8_t)type_ref->op;
+    return t;
+}
+
+static void declare_derive(struct program *program, struct module *module, struct node *n) {
+    struct node *of = n->kids[DERIVE_RECORD];
+    struct symbol *record = name_in_module(module, of->text);
+    if (record == NULL || (record->kind != SYMBOL_RECORD && record->kind != SYMBOL_APPLICATION)) {
+        diag_report(program->sink, DIAG_UNKNOWN_RECORD, of->span, of->text);
+        return;
+    }
+    of->decl = record;
+    struct node *names = n->kids[DERIVE_NAMES];
+    struct symbol *field = name_in_members(record, names->kids[NAMES_FIRST]->text);
+    struct type type = declare_type(program, module, n->kids[DERIVE_TYPE]);
+    if (field == NULL) {
+        field = symbol_new(program, SYMBOL_FIELD, names, n, module->file);
+        add_member(program, record, field, n);
+        field->type = type;
+    } else if (field->value != NULL) {
+        report_twice(program, n, names->kids[NAMES_FIRST]->text, field);
+        return;
+    }
+    field->value = n->kids[DERIVE_VALUE];
+    field->file = module->file;
+    /* Inside, the record's name is the instance. */
+    field->self = symbol_new(program, SYMBOL_LOCAL, NULL, of, module->file);
+    field->self->names = record->names;
+    field->self->type = record->type;
+    field->self->state = SYMBOL_CHECKED;
+}
+
+void declare_types(struct program *program, struct module *module) {
+    for (uint32_t i = 0; i < module->tree->n_kids; i++) {
+        struct node *n = module->tree->kids[i];
+        if (n->kind == NODE_RECORD) {
+            struct symbol *record = name_in_module(module, n->kids[RECORD_NAMES]->kids[NAMES_FIRST]->text);
+            for (size_t f = 0; record != NULL && record->node == n && f < record->members.count; f++) {
+                struct symbol *field = record->members.items[f];
+                if (field->node->kind == NODE_FIELD_DECL)
+                    field->type = declare_type(program, module, field->node->kids[FIELD_DECL_TYPE]);
+            }
+        } else if (n->kind == NODE_LET || n->kind == NODE_SET || n->kind == NODE_FUNCTION || n->kind == NODE_TEMPLATE) {
+            struct symbol *s = name_in_module(module, n->kids[LET_NAMES]->kids[NAMES_FIRST]->text);
+            if (s == NULL || s->node != n) continue;
+            struct node *type = n->kind == NODE_FUNCTION   ? n->kids[FUNCTION_TYPE]
+                                : n->kind == NODE_TEMPLATE ? NULL
+                                                           : n->kids[LET_TYPE];
+            s->type = declare_type(program, module, type);
+            if (s->kind == SYMBOL_SET && type != NULL && s->type.shape == SHAPE_ONE)
+                s->type = type_set_of(s->type); /* 集合 甲: 国家 */
+            if (s->kind == SYMBOL_LET && s->value == NULL && type == NULL)
+                diag_report(program->sink, DIAG_LET_EMPTY, n->span, s->names.zh.len > 0 ? s->names.zh : s->names.en);
+            for (size_t p = 0; p < s->members.count; p++) {
+                s->members.items[p]->type = declare_type(program, module, s->members.items[p]->node->kids[PARAM_TYPE]);
+                s->members.items[p]->state = SYMBOL_CHECKED;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < module->tree->n_kids; i++)
+        if (module->tree->kids[i]->kind == NODE_DERIVE) declare_derive(program, module, module->tree->kids[i]);
+}
+
+void declare_partners(struct program *program) {
+    for (size_t m = 0; m < program->modules.count; m++) {
+        struct module *module = program->modules.items[m];
+        struct heading *h = NULL;
+        size_t next = 0;
+        for (uint32_t i = 0; i < module->tree->n_kids; i++) {
+            struct node *n = module->tree->kids[i];
+            if (n->kind == NODE_GUIDE || n->kind == NODE_DIRECTION)
+                for (h = NULL, next = 0; next < program->headings.count; next++)
+                    if (program->headings.items[next]->node == n) h = program->headings.items[next];
+            if (n->kind != NODE_PARTNERS || h == NULL) continue;
+            struct node *items = n->kids[PARTNERS_ITEMS];
+            for (uint32_t k = 0; k < items->n_kids; k++) {
+                struct symbol *item =
+                    program->country == NULL ? NULL : name_in_members(program->country, items->kids[k]->text);
+                items->kids[k]->decl = item;
+                if (item != NULL) {
+                    VEC_PUSH(program->arena, &h->partners, item);
+                    continue;
+                }
+                struct checker c = {.program = program, .arena = program->arena, .sink = program->sink};
+                if (program->country == NULL)
+                    diag_report0(program->sink, DIAG_NO_COUNTRIES, items->kids[k]->span);
+                else
+                    name_unknown(&c, items->kids[k], program->country->type);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+/* What the files of lang/sema share. */
+#ifndef ZN_SEMA_INTERNAL_H
+#define ZN_SEMA_INTERNAL_H
+
+#include "lang/sema/sema.h"
+
+/* The check at hand. */
+struct checker {
+    struct program *program;
+    struct arena *arena;
+    struct diag_sink *sink;
+    struct module *module;
+    VEC(struct symbol *) locals; /* innermost last */
+    struct heading *heading;     /* whose labels are known, or NULL */
+    struct symbol *it;           /* what 其 stands for, or NULL */
+    bool missing_allowed;        /* in 若 and 除非 */
+};
+
+/* module.c */
+struct module *module_of_text(struct program *program, struct text path, struct text text, bool is_stdlib);
+
+/* declare.c: symbols of a module's declarations, then the types of fields. */
+void declare_module(struct program *program, struct module *module);
+void declare_types(struct program *program, struct module *module);
+void declare_partners(struct program *program);
+struct symbol *symbol_new(struct program *program, enum symbol_kind kind, struct node *names, struct node *node,
+                          uint32_t file);
+/* The type written as a TYPE_REF; TYPE_NONE (reported) where there is none of that name. */
+struct type declare_type(struct program *program, struct module *module, struct node *type_ref);
+
+/* names.c */
+struct symbol *name_in_module(struct module *module, struct text name);
+struct symbol *name_find(struct checker *c, struct text name);
+/* A field of a record, an item of a choice or a label by either name. */
+struct symbol *name_in_members(struct symbol *owner, struct text name);
+struct symbol *name_label(struct checker *c, struct text name);
+/* Reports an unknown name with the nearest known one. */
+void name_unknown(struct checker *c, struct node *at, struct type wanted);
+struct symbol *name_builtin(struct text name);
+bool names_match(const struct names *names, struct text name);
+
+/* check_expr.c */
+struct type check_expression(struct checker *c, struct node *n, struct type wanted);
+/* The same, and reports where the type is not `wanted`. */
+void check_is(struct checker *c, struct node *n, struct type wanted);
+/* Works out the type of a set, let, function or derived field. */
+void check_symbol(struct program *program, struct symbol *symbol);
+/* The alternatives of a declared set of texts, or NULL. */
+struct node *constant_set(const struct symbol *symbol);
+
+/* The words of a type as an argument of a diagnostic. */
+struct text type_both(const struct program *program, struct type type);
+
+/* check_rules.c */
+void check_headings(struct program *program);
+void check_templates(struct program *program);
+void rule_parts_sort(struct arena *arena, struct diag_sink *sink, struct node *parts, struct rule_parts *out);
+
+#endif

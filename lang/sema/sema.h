@@ -1,0 +1,26 @@
+/* Modules, names and types. */
+#ifndef ZN_SEMA_SEMA_H
+#define ZN_SEMA_SEMA_H
+
+#include "lang/sema/program.h"
+
+struct sema_options {
+    const char *stdlib; /* folder to use instead of the stdlib built in, or NULL */
+};
+
+/* Loads a guide folder (its *.zn files) or one .zn file with all it uses, and settles names and types. What is wrong is
+ * in the sink; the program is complete where the sink has no errors. NULL only where the path cannot be read. */
+struct program *sema_load(struct arena *arena, struct diag_sink *sink, const char *path,
+                          const struct sema_options *options);
+/* The same for files given as text (tests, editor): names and texts in pairs. */
+struct program *sema_load_texts(struct arena *arena, struct diag_sink *sink, const struct text *paths,
+                                const struct text *texts, size_t count, const struct sema_options *options);
+/* Checks one expression within a program (`eval`); gives its type. `program` may be one without files. */
+struct type sema_expression(struct program *program, struct node *expression);
+struct program *sema_empty(struct arena *arena, struct diag_sink *sink);
+/* Warnings: clauses without a rule, names never used. */
+void sema_lint(struct program *program);
+/* The type in words ("金额", "list of organisation"). */
+struct text sema_type_words(const struct program *program, struct type type, enum language language);
+
+#endif

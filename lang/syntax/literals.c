@@ -1,0 +1,469 @@
+/* Literals that begin with a digit: numbers with their measure words, percents, money, durations, dates, moments.
+ *
+ * A unit may be glued to its number or stand behind a blank; behind the unit a Chinese keyword may follow without a
+ * blank where a digit follows it in turn (`2年至3年`). What is glued to a number and is no unit is an error; a word
+ * behind a blank that is no unit is simply the next word. */
+#include "lang/base/utf8.h"
+#include "lang/syntax/keywords.h"
+#include "lang/syntax/lexer.h"
+#include "lang/syntax/units.h"
+#include "lang/value/date.h"
+#include "lang/value/decimal.h"
+
+enum unit_kind { UNIT_NONE, UNIT_MONEY, UNIT_MONEY_BARE, UNIT_DURATION, UNIT_MEASURE };
+
+struct unit {
+    enum unit_kind kind;
+    struct text word;   /* as written */
+    size_t end;
+    enum currency currency;
+    int64_t minor;      /* minor units of the currency per unit */
+    int64_t months, days;
+};
+
+struct numeral {
+    struct text digits; /* ASCII: "1000", "1.05" */
+    size_t end;
+    bool whole;
+    size_t n_whole;     /* digits before the point */
+};
+
+/* ---- digits ---- */
+
+/* Up to `most` digits at `at` as a number; gives how many there are and where they end. */
+static size_t read_digits(struct text source, size_t at, size_t most, int64_t *value, size_t *end) {
+    size_t n = 0, step;
+    char digit;
+    *value = 0;
+    while (n < most && (step = lexer_digit(source, at, &digit)) != 0) {
+        *value = *value * 10 + (digit - '0');
+        at += step;
+        n++;
+    }
+    *end = at;
+    return n;
+}
+
+/* Skips one of the texts given, ended by an empty one; the length skipped. */
+static size_t one_of(struct text source, size_t at, const struct text *options) {
+    for (; options->len; options++) {
+        if (text_equal(text_slice(source, at, at + options->len), *options)) return options->len;
+    }
+    return 0;
+}
+
+static const struct text points[] = {{".", 1}, {"．", 3}, {"", 0}};
+static const struct text hyphens[] = {{"-", 1}, {"－", 3}, {"", 0}};
+static const struct text colons[] = {{":", 1}, {"：", 3}, {"", 0}};
+static const struct text percents[] = {{"%", 1}, {"％", 3}, {"", 0}};
+static const struct text year_words[] = {{"年", 3}, {"", 0}};
+static const struct text month_words[] = {{"月", 3}, {"", 0}};
+static const struct text day_words[] = {{"日", 3}, {"号", 3}, {"", 0}};
+static const struct text hour_words[] = {{"时", 3}, {"点", 3}, {"", 0}};
+static const struct text minute_words[] = {{"分", 3}, {"", 0}};
+
+static size_t copy_digits(struct text source, size_t at, struct buffer *out, size_t *count) {
+    char digit;
+    size_t step;
+    *count = 0;
+    while ((step = lexer_digit(source, at, &digit)) != 0) {
+        buffer_byte(out, digit);
+        at += step;
+        ++*count;
+    }
+    return at;
+}
+
+/* `,` and exactly three digits, glued: the end of the group, or `at`. */
+static size_t digit_group(struct text source, size_t at) {
+    int64_t value;
+    size_t end;
+    if (at >= source.len || source.ptr[at] != ',' || read_digits(source, at + 1, 4, &value, &end) != 3) return at;
+    return end;
+}
+
+static struct numeral read_numeral(struct parse_context *ctx, size_t at) {
+    struct text source = ctx->lexer->source;
+    struct buffer digits;
+    buffer_init(&digits, ctx->arena);
+    struct numeral n = {.whole = true};
+    n.end = copy_digits(source, at, &digits, &n.n_whole);
+    bool grouped = n.n_whole <= 3;
+    size_t groups = 0, ignored;
+    while (grouped && digit_group(source, n.end) > n.end) {
+        n.end = copy_digits(source, n.end + 1, &digits, &ignored);
+        groups++;
+    }
+    size_t point = one_of(source, n.end, points);
+    char digit;
+    if (point && lexer_digit(source, n.end + point, &digit)) {
+        buffer_byte(&digits, '.');
+        n.end = copy_digits(source, n.end + point, &digits, &ignored);
+        n.whole = false;
+    }
+    n.digits = buffer_done(&digits);
+    if (groups) {
+        struct diag *d = lexer_report(ctx, DIAG_DIGIT_GROUPS, lexer_span(ctx, at, n.end), text_slice(source, at, n.end), n.digits);
+        d->suggestion = n.digits;
+    }
+    return n;
+}
+
+/* The exact value; an error is reported and 0 goes on. */
+static struct decimal decimal_value(struct parse_context *ctx, size_t at, struct numeral n) {
+    struct text digits = n.digits;
+    while (digits.len > 1 && digits.ptr[0] == '0' && digits.ptr[1] != '.') digits = text_slice(digits, 1, digits.len);
+    struct decimal value = {0, 0};
+    if (decimal_parse(digits, &value) != DECIMAL_OK) {
+        lexer_report0(ctx, DIAG_NUMBER_TOO_LARGE, lexer_span(ctx, at, n.end));
+        value = (struct decimal){0, 0};
+    }
+    return value;
+}
+
+/* ---- units ---- */
+
+/* Whether what follows a unit without a blank may be the next token: nothing, or a Chinese keyword. */
+static bool may_follow(struct text rest) {
+    size_t length;
+    return !rest.len || keyword_find(rest) != KEYWORD_NONE || lexer_keyword_before_digit(rest, &length) != KEYWORD_NONE;
+}
+
+static void offer(struct unit *best, struct unit unit) {
+    if (best->kind == UNIT_NONE || unit.end > best->end) *best = unit;
+}
+
+/* The unit `zh` at the front of the run of name characters, or the English word `en` that the run is. */
+static bool matches_unit(struct text run, struct text zh, struct text en, size_t *length) {
+    *length = 0;
+    if (zh.len && text_starts(run, zh) && may_follow(text_slice(run, zh.len, run.len))) *length = zh.len;
+    if (en.len && text_equal(run, en)) *length = en.len;
+    return *length != 0;
+}
+
+/* A currency's word, behind a scale that has been read or alone; the whole unit begins at `from`. */
+static void find_currency(struct text source, size_t from, size_t at, struct text run, int64_t factor, struct unit *best) {
+    size_t n, length;
+    const struct unit_currency *currency = unit_currencies(&n);
+    for (size_t i = 0; i < n; i++, currency++) {
+        if (!matches_unit(run, currency->word[LANGUAGE_ZH], currency->word[LANGUAGE_EN], &length) &&
+            !matches_unit(run, TEXT(""), currency->code, &length))
+            continue;
+        struct unit unit = {.kind = UNIT_MONEY, .word = text_slice(source, from, at + length), .end = at + length,
+                            .currency = (enum currency)i, .minor = factor * UNIT_MINOR};
+        offer(best, unit);
+    }
+}
+
+/* 万欧元, wan yuan; 万 alone is no money, but clearly meant as such. */
+static void find_money(struct text source, size_t at, struct text run, struct unit *best) {
+    size_t n, length;
+    const struct unit_scale *scale = unit_scales(&n);
+    find_currency(source, at, at, run, 1, best);
+    for (size_t i = 0; i < n; i++, scale++) {
+        struct text zh = scale->word[LANGUAGE_ZH];
+        if (!zh.len) continue;
+        if (text_starts(run, zh)) find_currency(source, at, at + zh.len, text_slice(run, zh.len, run.len), scale->factor, best);
+        if (!matches_unit(run, zh, scale->word[LANGUAGE_EN], &length)) continue;
+        struct unit bare = {.kind = UNIT_MONEY_BARE, .word = text_slice(run, 0, length), .end = at + length, .minor = scale->factor * UNIT_MINOR};
+        size_t next = lexer_skip_blanks(source, bare.end);
+        struct unit money = {0};
+        if (next > bare.end) find_currency(source, at, next, text_slice(source, next, lexer_name_end(source, next)), scale->factor, &money);
+        offer(best, money.kind ? money : bare);
+    }
+}
+
+static void find_duration(size_t at, struct text run, struct unit *best) {
+    size_t n, length;
+    const struct unit_duration *duration = unit_durations(&n);
+    for (size_t i = 0; i < n; i++, duration++) {
+        if (!matches_unit(run, duration->word[LANGUAGE_ZH], duration->word[LANGUAGE_EN], &length)) continue;
+        struct unit unit = {.kind = UNIT_DURATION, .word = text_slice(run, 0, length), .end = at + length,
+                            .months = duration->months, .days = duration->days};
+        offer(best, unit);
+    }
+}
+
+static void find_measure(size_t at, struct text run, struct unit *best) {
+    size_t n, length;
+    const struct unit_measure *measure = unit_measures(&n);
+    for (size_t i = 0; i < n; i++, measure++) {
+        if (!matches_unit(run, measure->word[LANGUAGE_ZH], measure->word[LANGUAGE_EN], &length)) continue;
+        struct unit unit = {.kind = UNIT_MEASURE, .word = text_slice(run, 0, length), .end = at + length};
+        offer(best, unit);
+    }
+}
+
+/* `at least 2 people in L`: here the word is the variable's name. */
+static bool is_loop_variable(struct text source, size_t end) {
+    while (end < source.len && (lexer_skip_blanks(source, end) > end || source.ptr[end] == '\n' || source.ptr[end] == '\r')) {
+        size_t next = lexer_skip_blanks(source, end);
+        end = next > end ? next : end + 1;
+    }
+    return text_equal(text_slice(source, end, lexer_name_end(source, end)), TEXT("in"));
+}
+
+static struct unit find_unit(struct text source, size_t number_end) {
+    size_t at = lexer_skip_blanks(source, number_end);
+    struct text run = text_slice(source, at, lexer_name_end(source, at));
+    struct unit best = {.end = number_end};
+    if (!run.len || run.len > 256) return best;
+    find_money(source, at, run, &best);
+    find_duration(at, run, &best);
+    find_measure(at, run, &best);
+    bool variable = at > number_end && (best.kind == UNIT_MEASURE || best.kind == UNIT_DURATION) && is_loop_variable(source, best.end);
+    return variable ? (struct unit){.end = number_end} : best;
+}
+
+/* ---- nodes ---- */
+
+static struct node *literal(struct parse_context *ctx, size_t at, size_t end, enum type_kind type, int64_t value) {
+    struct node *n = ast_new(ctx->arena, NODE_LITERAL, lexer_span(ctx, at, end));
+    n->type = type_one(type);
+    n->value = (struct value){.i = value, .state = STATE_KNOWN};
+    return n;
+}
+
+static struct node *number_node(struct parse_context *ctx, size_t at, size_t end, struct decimal value, struct text measure) {
+    struct node *n = ast_new(ctx->arena, NODE_NUMBER, lexer_span(ctx, at, end));
+    n->value = (struct value){.i = value.coefficient, .aux = value.scale, .state = STATE_KNOWN};
+    n->text = measure;
+    return n;
+}
+
+static struct node *percent_node(struct parse_context *ctx, size_t at, size_t end, struct decimal value) {
+    struct decimal share = {0, 0};
+    if (decimal_multiply(value, (struct decimal){1, 2}, &share) != DECIMAL_OK)
+        lexer_report0(ctx, DIAG_NUMBER_TOO_LARGE, lexer_span(ctx, at, end));
+    struct node *n = literal(ctx, at, end, TYPE_PERCENT, share.coefficient);
+    n->value.aux = share.scale;
+    return n;
+}
+
+/* value * factor, which must be whole. */
+static int64_t whole_product(struct parse_context *ctx, struct span span, enum diag_code inexact, struct decimal value, int64_t factor) {
+    struct decimal product;
+    int64_t whole = 0;
+    enum decimal_status status = decimal_multiply(value, decimal_from_int(factor), &product);
+    if (status == DECIMAL_OK) status = decimal_to_int(product, &whole);
+    if (status == DECIMAL_OK) return whole;
+    if (status == DECIMAL_INEXACT)
+        lexer_report(ctx, inexact, span, text_slice(ctx->lexer->source, span.start, span.end));
+    else
+        lexer_report0(ctx, DIAG_NUMBER_TOO_LARGE, span);
+    return 0;
+}
+
+static struct node *money_node(struct parse_context *ctx, size_t at, struct unit unit, struct decimal value) {
+    struct span span = lexer_span(ctx, at, unit.end);
+    struct node *n = literal(ctx, at, unit.end, TYPE_MONEY, whole_product(ctx, span, DIAG_MONEY_INEXACT, value, unit.minor));
+    n->value.aux = (uint32_t)unit.currency;
+    n->text = unit.word;
+    return n;
+}
+
+static struct node *duration_node(struct parse_context *ctx, size_t at, struct unit unit, struct decimal value) {
+    struct span span = lexer_span(ctx, at, unit.end);
+    bool months = unit.months != 0;
+    int64_t count = whole_product(ctx, span, DIAG_DURATION_INEXACT, value, months ? unit.months : unit.days);
+    struct node *n = literal(ctx, at, unit.end, months ? TYPE_MONTHS : TYPE_DAYS, count);
+    n->text = unit.word;
+    return n;
+}
+
+/* ---- dates ---- */
+
+struct civil {
+    int64_t year, month, day;
+    size_t end;
+};
+
+/* `前`, `起` … glued to a date say too little: whether the day itself is meant is left open. */
+static size_t refuse_tail(struct parse_context *ctx, size_t at, size_t end) {
+    struct text source = ctx->lexer->source;
+    struct text tail = text_slice(source, end, lexer_name_end(source, end));
+    if (may_follow(tail)) return end;
+    lexer_report(ctx, DIAG_DATE_TAIL, lexer_span(ctx, end, end + tail.len), text_slice(source, at, end), tail);
+    return end + tail.len;
+}
+
+static struct node *date_node(struct parse_context *ctx, size_t at, struct civil civil) {
+    int32_t date = 0;
+    if (!date_from_civil(civil.year, civil.month, civil.day, &date))
+        lexer_report(ctx, DIAG_NO_SUCH_DATE, lexer_span(ctx, at, civil.end), text_slice(ctx->lexer->source, at, civil.end));
+    return literal(ctx, at, civil.end, TYPE_DATE, date);
+}
+
+/* The time of day behind a date in Chinese: 16:00, 16：00:30, 16时, 16时30分. */
+static bool read_time(struct text source, size_t at, int64_t time[3], size_t *end) {
+    size_t n = read_digits(source, at, 2, &time[0], end), step;
+    time[1] = time[2] = 0;
+    if (!n) return false;
+    if ((step = one_of(source, *end, colons)) != 0) {
+        if (read_digits(source, *end + step, 2, &time[1], end) != 2) return false;
+        if ((step = one_of(source, *end, colons)) != 0) return read_digits(source, *end + step, 2, &time[2], end) == 2;
+        return true;
+    }
+    if ((step = one_of(source, *end, hour_words)) == 0) return false;
+    *end += step;
+    size_t minutes;
+    if (read_digits(source, lexer_skip_blanks(source, *end), 2, &time[1], &minutes) && (step = one_of(source, minutes, minute_words)) != 0)
+        *end = minutes + step;
+    else
+        time[1] = 0;
+    return true;
+}
+
+static struct node *han_date_node(struct parse_context *ctx, size_t at, struct civil civil, size_t *end) {
+    int64_t time[3];
+    struct node *n = date_node(ctx, at, civil);
+    if (!read_time(ctx->lexer->source, lexer_skip_blanks(ctx->lexer->source, civil.end), time, end)) {
+        *end = refuse_tail(ctx, at, civil.end);
+        return n;
+    }
+    bool good = time[0] < 24 && time[1] < 60 && time[2] < 60;
+    if (!good) lexer_report(ctx, DIAG_NO_SUCH_TIME, lexer_span(ctx, at, *end), text_slice(ctx->lexer->source, civil.end, *end));
+    int64_t moment = good ? moment_at((int32_t)n->value.i, (int)time[0], (int)time[1], (int)time[2]) : 0;
+    size_t moment_end = *end;
+    *end = refuse_tail(ctx, at, moment_end);
+    return literal(ctx, at, moment_end, TYPE_MOMENT, moment);
+}
+
+/* 2019 年 8 月 31 日. A year from 1900 on without month and day is an unfinished date, hardly a duration. */
+static bool scan_han_date(struct parse_context *ctx, size_t at, struct numeral n, size_t *end, int *token, struct node **node) {
+    struct text source = ctx->lexer->source;
+    struct civil civil = {0};
+    size_t p, step;
+    if (!n.whole || n.n_whole != 4) return false;
+    read_digits(source, at, 4, &civil.year, &p);
+    p = lexer_skip_blanks(source, p);
+    if ((step = one_of(source, p, year_words)) == 0) return false;
+    size_t year_end = p += step;
+    bool glued = may_follow(text_slice(source, p, lexer_name_end(source, p)));
+    if (read_digits(source, lexer_skip_blanks(source, p), 2, &civil.month, &p)) {
+        p = lexer_skip_blanks(source, p);
+        if ((step = one_of(source, p, month_words)) != 0) {
+            size_t month_end = p += step;
+            if (read_digits(source, lexer_skip_blanks(source, p), 2, &civil.day, &p) &&
+                (step = one_of(source, lexer_skip_blanks(source, p), day_words)) != 0) {
+                civil.end = lexer_skip_blanks(source, p) + step;
+                *token = TOKEN_LITERAL;
+                *node = han_date_node(ctx, at, civil, end);
+                return true;
+            }
+            if (civil.year < 1900) return false;
+            lexer_report(ctx, DIAG_UNFINISHED_DATE, lexer_span(ctx, at, month_end), text_slice(source, at, month_end));
+            *token = TOKEN_LITERAL;
+            *node = literal(ctx, at, *end = month_end, TYPE_DATE, 0);
+            return true;
+        }
+    }
+    if (civil.year < 1900 || !glued) return false;
+    *end = year_end;
+    if (ctx->lexer->last.token == TOKEN_YEAR) {
+        *token = TOKEN_NUMBER;
+        *node = number_node(ctx, at, year_end, decimal_from_int(civil.year), TEXT(""));
+        return true;
+    }
+    lexer_report(ctx, DIAG_UNFINISHED_DATE, lexer_span(ctx, at, year_end), text_slice(source, at, year_end));
+    *token = TOKEN_LITERAL;
+    *node = literal(ctx, at, year_end, TYPE_DATE, 0);
+    return true;
+}
+
+static bool is_moment_byte(char c) { return (c >= '0' && c <= '9') || c == ':' || c == '.' || c == '+' || c == '-' || c == 'Z'; }
+
+/* T16:00:00+08:00 behind an ISO date. */
+static bool scan_iso_time(struct parse_context *ctx, size_t at, size_t date_end, size_t *end, struct node **node) {
+    struct text source = ctx->lexer->source;
+    char digit;
+    if (date_end >= source.len || source.ptr[date_end] != 'T' || !lexer_digit(source, date_end + 1, &digit)) return false;
+    *end = date_end + 1;
+    while (*end < source.len && is_moment_byte(source.ptr[*end])) ++*end;
+    int64_t moment = 0;
+    if (!moment_parse(text_slice(source, at, *end), &moment))
+        lexer_report(ctx, DIAG_NO_SUCH_TIME, lexer_span(ctx, at, *end), text_slice(source, date_end + 1, *end));
+    *node = literal(ctx, at, *end, TYPE_MOMENT, moment);
+    return true;
+}
+
+static bool scan_iso_date(struct parse_context *ctx, size_t at, size_t *end, struct node **node) {
+    struct text source = ctx->lexer->source;
+    struct civil civil;
+    size_t p, step, months, days;
+    char digit;
+    if (read_digits(source, at, 4, &civil.year, &p) != 4 || (step = one_of(source, p, hyphens)) == 0) return false;
+    if ((months = read_digits(source, p + step, 2, &civil.month, &p)) == 0 || (step = one_of(source, p, hyphens)) == 0) return false;
+    if ((days = read_digits(source, p + step, 2, &civil.day, &p)) == 0 || lexer_digit(source, p, &digit)) return false;
+    civil.end = p;
+    if (scan_iso_time(ctx, at, p, end, node)) return true;
+    *node = date_node(ctx, at, civil);
+    if (months != 2 || days != 2) {
+        struct text written = text_slice(source, at, p);
+        struct text full = text_format(ctx->arena, "%04d-%02d-%02d", (int)civil.year, (int)civil.month, (int)civil.day);
+        lexer_report(ctx, DIAG_DATE_DIGITS, lexer_span(ctx, at, p), written, full)->suggestion = full;
+    }
+    *end = refuse_tail(ctx, at, p);
+    return true;
+}
+
+/* ---- all ---- */
+
+/* What is glued to the number and is neither unit nor keyword. */
+static size_t refuse_unit(struct parse_context *ctx, size_t at, size_t end) {
+    struct text source = ctx->lexer->source;
+    struct text run = text_slice(source, end, lexer_name_end(source, end));
+    if (may_follow(run)) return end;
+    lexer_report(ctx, DIAG_UNKNOWN_UNIT, lexer_span(ctx, end, end + run.len), run, text_slice(source, at, end));
+    return end + run.len;
+}
+
+size_t literal_scan(struct parse_context *ctx, size_t at, int *token, struct node **node) {
+    struct text source = ctx->lexer->source;
+    size_t end, step;
+    *token = TOKEN_LITERAL;
+    if (scan_iso_date(ctx, at, &end, node)) return end;
+    struct numeral n = read_numeral(ctx, at);
+    if (scan_han_date(ctx, at, n, &end, token, node)) return end;
+    struct decimal value = decimal_value(ctx, at, n);
+    if ((step = one_of(source, n.end, percents)) != 0) {
+        *node = percent_node(ctx, at, n.end + step, value);
+        return n.end + step;
+    }
+    struct unit unit = find_unit(source, n.end);
+    switch (unit.kind) {
+    case UNIT_MONEY_BARE:
+        lexer_report(ctx, DIAG_MONEY_WITHOUT_CURRENCY, lexer_span(ctx, at, unit.end), text_slice(source, at, unit.end));
+        *token = TOKEN_MONEY;
+        *node = money_node(ctx, at, unit, value);
+        break;
+    case UNIT_MONEY:
+        *token = TOKEN_MONEY;
+        *node = money_node(ctx, at, unit, value);
+        break;
+    case UNIT_DURATION: *node = duration_node(ctx, at, unit, value); break;
+    case UNIT_MEASURE:
+        *token = TOKEN_NUMBER;
+        *node = number_node(ctx, at, unit.end, value, unit.word);
+        break;
+    case UNIT_NONE:
+        *token = TOKEN_NUMBER;
+        *node = number_node(ctx, at, n.end, value, TEXT(""));
+        unit.end = refuse_unit(ctx, at, n.end);
+        break;
+    }
+    return unit.end;
+}
+
+struct text lexer_number_text(const struct parse_context *ctx, const struct node *number) {
+    struct text source = ctx->lexer->source;
+    struct buffer digits;
+    buffer_init(&digits, ctx->arena);
+    size_t count, end = copy_digits(source, number->span.start, &digits, &count), point = one_of(source, end, points);
+    char digit;
+    if (point && lexer_digit(source, end + point, &digit)) {
+        buffer_byte(&digits, '.');
+        copy_digits(source, end + point, &digits, &count);
+    }
+    return buffer_done(&digits);
+}
