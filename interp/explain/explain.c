@@ -2,6 +2,7 @@
 #include "interp/explain/explain.h"
 
 #include "interp/explain/reasons.h"
+#include "interp/explain/wording.h"
 #include "lang/base/limits.h"
 #include "lang/code/show.h"
 #include "lang/value/date.h"
@@ -174,7 +175,7 @@ static struct text displaced_by(struct vm *vm, uint32_t direction, const struct 
     for (uint32_t i = 0; i < w->cites_count; i++) {
         const struct image_clause *c = &image->clauses[w->cites_first + i];
         buffer_str(&b, i == 0 ? (zh ? "，依据 " : ", citing ") : (zh ? "、" : ", "));
-        buffer_text(&b, image_text(image, c->section));
+        buffer_text(&b, section_words(image_text(image, c->section), vm->language));
         if (image->texts[c->number].len > 0)
             buffer_printf(&b, zh ? "（%.*s）" : " (%.*s)", TEXT_ARG(image_text(image, c->number)));
     }

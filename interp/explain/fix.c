@@ -212,6 +212,8 @@ static struct plan fix(struct vm *vm, const struct result *r, bool wanted);
 static struct plan fix_all(struct vm *vm, const struct result *r, bool wanted) {
     struct plan p = nothing();
     for (size_t i = 0; i < r->kids.count; i++) {
+        /* What hangs on a match that failed is settled with the match. */
+        if (r->kids.items[i]->value.state == STATE_UNKNOWN && r->kids.items[i]->value.reason == REASON_NOT_MATCHED) continue;
         struct plan one = fix(vm, r->kids.items[i], wanted);
         join(vm, &p, &one);
     }

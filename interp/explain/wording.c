@@ -138,7 +138,7 @@ void say_statement(struct buffer *out, struct text id, enum language language) {
     say_text(out, id);
 }
 
-static struct text section_words(struct text section, enum language language) {
+struct text section_words(struct text section, enum language language) {
     if (language == LANGUAGE_EN) {
         for (size_t i = 0; i < COUNT_OF(sections); i++) {
             if (text_equal(section, text_of(sections[i].zh))) return text_of(sections[i].en);

@@ -36,6 +36,8 @@ void say_rule(struct buffer *out, const struct report_rule *rule, enum language 
 bool rule_is_called_by_text(const struct report_rule *rule);
 /* "must" in words; the id itself where it is not known. */
 void say_statement(struct buffer *out, struct text id, enum language language);
+/* The heading of a clause for the reader; `section` itself where it is none of sections.def. */
+struct text section_words(struct text section, enum language language);
 void say_cites(struct buffer *out, const struct report_rule *rule, enum language language);
 /* What stands above the whole report. */
 void say_title(struct buffer *out, struct text guide, enum language language);

@@ -18,6 +18,7 @@
                   (vec)->cap = (vec)->cap ? (vec)->cap * 2 : 8)                                                   \
          : (void)0,                                                                                               \
      &(vec)->items[(vec)->count++])
+/* `value` must not itself touch the vector. */
 #define VEC_PUSH(arena, vec, value) (*VEC_ADD(arena, vec) = (value))
 
 #endif

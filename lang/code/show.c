@@ -140,6 +140,16 @@ static void show_list(const struct showing *s, struct type type, struct value va
     buffer_byte(s->out, set ? '}' : ']');
 }
 
+/* A label is kept by its Chinese name; a reader of English sees the other one that the policy gives. */
+static struct text label_in(const struct showing *s, struct text label) {
+    for (uint32_t i = 0; s->language == LANGUAGE_EN && i < IMAGE_COUNT(s->image, label); i++) {
+        const struct image_label *row = &s->image->labels[i];
+        if (s->image->texts[row->en].len > 0 && text_equal(image_text(s->image, row->zh), label))
+            return image_text(s->image, row->en);
+    }
+    return label;
+}
+
 static void show_tally(const struct showing *s, int64_t i) {
     unsigned certain = (unsigned)((uint64_t)i & UINT32_MAX), possible = (unsigned)((uint64_t)i >> 32);
     buffer_printf(s->out, "%u", certain);
@@ -154,8 +164,8 @@ static void show_known(const struct showing *s, struct type type, struct value v
         return;
     }
     switch ((enum type_kind)type.kind) {
-    case TYPE_TEXT:
-    case TYPE_LABEL: show_text(s, value_as_text(value)); return;
+    case TYPE_TEXT: show_text(s, value_as_text(value)); return;
+    case TYPE_LABEL: show_text(s, label_in(s, value_as_text(value))); return;
     case TYPE_TRUTH: words(s, value.i ? "是" : "否", value.i ? "yes" : "no"); return;
     case TYPE_NUMBER: decimal_print(s->out, decimal_of(value)); return;
     case TYPE_PERCENT: show_percent(s, decimal_of(value)); return;

@@ -473,13 +473,8 @@ static struct type check_match(struct checker *c, struct node *n) {
                 c->sink, DIAG_BAD_PATTERN, pattern->span, reason,
                 text_slice(pattern->text, offset < pattern->text.len ? offset : pattern->text.len, pattern->text.len));
     }
-    struct symbol *s = ARENA_NEW(c->arena, struct symbol);
-    s->kind = SYMBOL_BINDER;
-    s->node = binder != NULL ? binder : n;
+    struct symbol *s = symbol_new(c->program, SYMBOL_BINDER, binder, binder != NULL ? binder : n, n->span.file);
     s->state = SYMBOL_CHECKED;
-    s->file = n->span.file;
-    s->reg = s->chunk = UINT32_MAX;
-    if (binder != NULL) s->names.zh = binder->text;
     for (unsigned g = 0; regex != NULL && g < regex_groups(regex); g++) {
         struct symbol *capture = ARENA_NEW(c->arena, struct symbol);
         capture->kind = SYMBOL_CAPTURE;
@@ -493,6 +488,7 @@ static struct type check_match(struct checker *c, struct node *n) {
     if (regex != NULL) regex_free(regex);
     n->decl = s;
     if (binder != NULL) {
+        name_for_readers(c, s);
         binder->decl = s;
         VEC_PUSH(c->arena, &c->locals, s);
     }
@@ -502,15 +498,12 @@ static struct type check_match(struct checker *c, struct node *n) {
 /* ---- loops ---- */
 
 static struct symbol *element_symbol(struct checker *c, struct node *variable, struct type element, struct node *at) {
-    struct symbol *s = ARENA_NEW(c->arena, struct symbol);
-    s->kind = SYMBOL_LOCAL;
+    struct symbol *s =
+        symbol_new(c->program, SYMBOL_LOCAL, variable, variable != NULL ? variable : at, at->span.file);
     s->type = element;
-    s->node = variable != NULL ? variable : at;
-    s->file = at->span.file;
     s->state = SYMBOL_CHECKED;
-    s->reg = s->chunk = UINT32_MAX;
     if (variable != NULL) {
-        s->names.zh = variable->text;
+        name_for_readers(c, s);
         variable->decl = s;
         variable->type = element;
     } else {
@@ -532,7 +525,8 @@ static struct type check_source(struct checker *c, struct node *source) {
 static struct type check_quantifier(struct checker *c, struct node *n) {
     struct type t = check_source(c, n->kids[QUANTIFIER_SOURCE]);
     size_t mark = c->locals.count;
-    VEC_PUSH(c->arena, &c->locals, element_symbol(c, n->kids[QUANTIFIER_VARIABLE], type_element(t), n));
+    struct symbol *element = element_symbol(c, n->kids[QUANTIFIER_VARIABLE], type_element(t), n);
+    VEC_PUSH(c->arena, &c->locals, element);
     check_is(c, n->kids[QUANTIFIER_WHERE], TRUTH);
     check_is(c, n->kids[QUANTIFIER_BODY], TRUTH);
     c->locals.count = mark;

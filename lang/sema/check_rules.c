@@ -111,8 +111,8 @@ static void check_parts(struct checker *c, struct rule_parts *parts) {
             diag_report(c->sink, DIAG_NOT_A_LIST, each->kids[FOR_EACH_SOURCE]->span, type_both(c->program, t));
             t = type_one(TYPE_NONE);
         }
-        struct symbol *s = local_new(c, NULL, type_element(t), each->kids[FOR_EACH_VARIABLE]);
-        s->names.zh = each->kids[FOR_EACH_VARIABLE]->text;
+        struct symbol *s = local_new(c, each->kids[FOR_EACH_VARIABLE], type_element(t), each->kids[FOR_EACH_VARIABLE]);
+        name_for_readers(c, s);
         each->kids[FOR_EACH_VARIABLE]->decl = s;
         VEC_PUSH(c->arena, &c->locals, s);
         check_is(c, each->kids[FOR_EACH_WHERE], TRUTH);

@@ -34,6 +34,8 @@ struct symbol *name_find(struct checker *c, struct text name);
 /* A field of a record, an item of a choice or a label by either name. */
 struct symbol *name_in_members(struct symbol *owner, struct text name);
 struct symbol *name_label(struct checker *c, struct text name);
+/* Fills the spelling that an element or a match lacks, for readers only. */
+void name_for_readers(struct checker *c, struct symbol *s);
 /* Reports an unknown name with the nearest known one. */
 void name_unknown(struct checker *c, struct node *at, struct type wanted);
 struct symbol *name_builtin(struct text name);

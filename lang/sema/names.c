@@ -47,9 +47,40 @@ struct symbol *name_in_module(struct module *module, struct text name) {
     return module == NULL ? NULL : search_uses(module, name, ++last_mark);
 }
 
+/* Whether the policy itself calls a local so. */
+static bool is_written(const struct symbol *s, struct text name) {
+    return (!s->zh_made && s->names.zh.len > 0 && text_equal(s->names.zh, name)) ||
+           (!s->en_made && s->names.en.len > 0 && text_equal(s->names.en, name));
+}
+
+/* An element that has a name in one language only is called by its type in the other: 件 reads as document. */
+void name_for_readers(struct checker *c, struct symbol *s) {
+    for (unsigned k = 0; k < LANGUAGES; k++) {
+        struct text *name = k == LANGUAGE_ZH ? &s->names.zh : &s->names.en;
+        if (name->len > 0)
+            continue;
+        struct text base = k == LANGUAGE_ZH ? TEXT("项") : TEXT("item");
+        const struct symbol *type = s->kind == SYMBOL_BINDER                ? NULL
+                                    : s->type.kind == TYPE_RECORD ? c->program->records.items[s->type.index]
+                                    : s->type.kind == TYPE_CHOICE ? c->program->choices.items[s->type.index]
+                                                                  : NULL;
+        if (type != NULL && (k == LANGUAGE_ZH ? type->names.zh : type->names.en).len > 0)
+            base = k == LANGUAGE_ZH ? type->names.zh : type->names.en;
+        if (s->kind == SYMBOL_BINDER)
+            base = k == LANGUAGE_ZH ? TEXT("匹配结果") : TEXT("match");
+        size_t same = 1;
+        for (size_t i = 0; i < c->locals.count; i++) {
+            struct text other = k == LANGUAGE_ZH ? c->locals.items[i]->names.zh : c->locals.items[i]->names.en;
+            same += text_starts(other, base);
+        }
+        *name = same == 1 ? base : text_format(c->arena, "%.*s_%zu", TEXT_ARG(base), same);
+        *(k == LANGUAGE_ZH ? &s->zh_made : &s->en_made) = true;
+    }
+}
+
 struct symbol *name_find(struct checker *c, struct text name) {
     for (size_t i = c->locals.count; i-- > 0;)
-        if (names_match(&c->locals.items[i]->names, name)) return c->locals.items[i];
+        if (is_written(c->locals.items[i], name)) return c->locals.items[i];
     struct symbol *found = name_in_module(c->module, name);
     return found != NULL ? found : name_builtin(name);
 }

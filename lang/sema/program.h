@@ -42,6 +42,7 @@ struct symbol {
     struct text doc;
     uint8_t state; /* enum symbol_state */
     bool used;
+    bool zh_made, en_made; /* the spelling was made for readers of that language; the policy cannot use it */
     /* set by lang/compile */
     uint32_t chunk, reg;
 };

@@ -299,7 +299,10 @@ part: CITE citations { $$ = MAKE(CITE, @$, $citations); }
 for_each: FOR_EACH loop_name IN source where_opt { $$ = MAKE(FOR_EACH, @$, $loop_name, $source, $where_opt); }
   | FOR source AMONG EVERY loop_name where_opt { $$ = MAKE(FOR_EACH, @$, $loop_name, $source, $where_opt); }
   ;
-loop_name: NAME { $$ = with_text(LEAF(NAME, @$), $NAME); } ;
+/* An element or a match may have a name in each language, as every declaration may. */
+loop_name: NAME { $$ = MAKE(NAMES, @$, with_text(LEAF(NAME, @$), $NAME), NULL); }
+  | NAME[a] NAME[b] { $$ = MAKE(NAMES, @$, with_text(LEAF(NAME, @a), $a), with_text(LEAF(NAME, @b), $b)); }
+  ;
 where_opt: %empty { $$ = NULL; } | WHERE expr { $$ = $expr; } ;
 citations: citation { $$ = LIST1($citation, @$); } | citations[list] COMMA citation { $$ = ADD($list, $citation); } ;
 citation: section { $$ = with_text(LEAF(CLAUSE, @$), $section); $$->value = value_text(TEXT("")); }
@@ -372,7 +375,7 @@ expr: operand
   | operand[a] NOT_IN[op] operand[b] { $$ = with_flags(with_op(MAKE(COMPARE, @$, $a, $b), $op), NODE_NEGATED); }
   | operand[a] NOT_INCLUDES[op] operand[b] { $$ = with_flags(with_op(MAKE(COMPARE, @$, $a, $b), $op), NODE_NEGATED); }
   | operand[a] MATCHES pattern { $$ = with_op(MAKE(MATCH, @$, $a, $pattern, NULL), $MATCHES); }
-  | operand[a] MATCHES pattern AS NAME { $$ = with_op(MAKE(MATCH, @$, $a, $pattern, with_text(LEAF(NAME, @NAME), $NAME)), $MATCHES); }
+  | operand[a] MATCHES pattern AS loop_name { $$ = with_op(MAKE(MATCH, @$, $a, $pattern, $loop_name), $MATCHES); }
   | operand[a] FILLED { $$ = with_op(MAKE(HAS, @$, $a), $FILLED); }
   | HAS operand[a] { $$ = with_op(MAKE(HAS, @$, $a), $HAS); }
   | operand[a] MISSING { $$ = with_op(MAKE(MISSING, @$, $a), $MISSING); }

@@ -58,6 +58,18 @@ static void put_name(struct printer *p, const struct node *n) {
     buffer_text(p->out, name.len ? name : n->text);
 }
 
+/* An element or a match: its name in this language once names are known, else as written. */
+static void put_variable(struct printer *p, const struct node *names) {
+    if (names->decl) {
+        put_name(p, names);
+        return;
+    }
+    put_name(p, names->kids[NAMES_FIRST]);
+    if (!names->kids[NAMES_SECOND]) return;
+    put(p, " ");
+    put_name(p, names->kids[NAMES_SECOND]);
+}
+
 /* ---- literals ---- */
 
 static struct decimal decimal_of(struct value v) { return (struct decimal){v.i, (uint8_t)v.aux}; }
@@ -312,7 +324,7 @@ static void put_match(struct printer *p, const struct node *n) {
     put(p, " ");
     put_keyword(p, TOKEN_AS, 0);
     put(p, " ");
-    put_name(p, n->kids[MATCH_BINDER]);
+    put_variable(p, n->kids[MATCH_BINDER]);
 }
 
 static void put_group_word(struct printer *p, const struct node *n) {
@@ -385,7 +397,7 @@ static void put_quantifier(struct printer *p, const struct node *n) {
     }
     put_quantifier_word(p, n);
     put(p, " ");
-    if (n->kids[QUANTIFIER_VARIABLE]) put_name(p, n->kids[QUANTIFIER_VARIABLE]);
+    if (n->kids[QUANTIFIER_VARIABLE]) put_variable(p, n->kids[QUANTIFIER_VARIABLE]);
     if (!list_first) {
         put(p, in_chinese(p) ? " 于 " : " in ");
         print(p, n->kids[QUANTIFIER_SOURCE], LEVEL_POSTFIX, false);
