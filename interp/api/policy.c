@@ -34,7 +34,6 @@ enum policy_status policy_load(struct arena *arena, const char *path, const char
     if (problem->image != IMAGE_OK) return POLICY_REFUSED;
     out->bytes = bytes;
     out->plan = input_plan_new(arena, out->image);
-    out->digest = image_digest(arena, out->image);
     if (IMAGE_COUNT(out->image, guide) > 0) out->guide = image_text(out->image, out->image->guides[0].code);
     return POLICY_OK;
 }

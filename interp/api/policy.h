@@ -12,8 +12,7 @@ struct policy {
     struct image *image;
     const struct input_plan *plan;
     struct text guide;  /* code of its first guide, "" where it states none */
-    struct text digest; /* "sha256:…" */
-    struct text bytes;  /* the image as compiled or read */
+    struct text bytes;  /* the image as compiled or read; the policy's digest is taken over them (image_digest) */
 };
 
 enum policy_status {

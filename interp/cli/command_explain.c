@@ -37,7 +37,7 @@ int command_explain(struct cli *cli) {
     if (cli->options[OPTION_EXPLAIN_FORMAT].given)
         report_format_named(text_of(cli->options[OPTION_EXPLAIN_FORMAT].text), &format);
     struct report_head head;
-    policies_head(cli, policies, 1, &options, &head);
+    policies_head(cli, policies, 1, &options, format != REPORT_TEXT, &head);
     struct report_sink sink = {output_write, output, output_colour(output)};
     struct stream *stream = stream_new(cli->arena, arguments + 1, 1);
     struct explaining e = {.renderer = report_begin(cli->arena, format, &sink, &head, NULL, 0), .eligible = true};

@@ -71,7 +71,7 @@ int command_review(struct cli *cli) {
     }
     enum report_format format = (enum report_format)cli->options[OPTION_REVIEW_FORMAT].choice;
     struct report_head head;
-    policies_head(cli, policies, n_policies, &options, &head);
+    policies_head(cli, policies, n_policies, &options, format != REPORT_TEXT && format != REPORT_CSV, &head);
     struct report_sink sink = {output_write, output, output_colour(output)};
     struct stream *stream = stream_new(cli->arena, cli->applications.items, cli->applications.count);
     struct reviewing r = {.cli = cli, .progress = progress_begin(cli, 0), .all_eligible = true};

@@ -144,20 +144,22 @@ static void add_option(struct report_head *head, const char *name, const char *v
 }
 
 void policies_head(struct cli *cli, const struct policy *policies, size_t count, const struct review_options *options,
-                   struct report_head *head) {
+                   bool digest, struct report_head *head) {
     struct buffer guides, digests;
     buffer_init(&guides, cli->arena);
     buffer_init(&digests, cli->arena);
     for (size_t i = 0; i < count; i++) {
         if (i > 0) buffer_str(&guides, ", ");
         buffer_text(&guides, policies[i].guide);
-        buffer_text(&digests, policies[i].digest);
+        if (digest) buffer_text(&digests, image_digest(cli->arena, policies[i].image));
     }
     *head = (struct report_head){.engine = TEXT(ZHINAN_VERSION),
                                  .guide = buffer_done(&guides),
                                  .language = cli->language,
                                  .explain = options->explain};
-    head->policy_digest = count == 1 ? policies[0].digest : digest_of(cli->arena, buffer_done(&digests));
+    /* One policy is known by its digest, several by that of their digests in a row. */
+    struct text all = buffer_done(&digests);
+    head->policy_digest = count == 1 ? all : digest_of(cli->arena, all);
     head->for_applicant = cli->options[OPTION_FOR].given;
     head->options = ARENA_ARRAY(cli->arena, 8 + options->n_lets, struct report_option);
     static const char *const explain[] = {"none", "decisive", "all"};

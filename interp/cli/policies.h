@@ -16,8 +16,8 @@ bool policies_options(struct cli *cli, struct review_options *options, int *stat
 bool policies_lets(struct cli *cli, struct review *review, const struct review_options *options, int *status);
 /* The diagnostics of a sink on standard error. */
 void policies_print_diagnostics(struct cli *cli, struct diag_sink *sink);
-/* The head of a report: engine, guides, digest, options as given. */
+/* The head of a report: engine, guides, options as given; the digest where `digest` asks for it (it reads the whole image). */
 void policies_head(struct cli *cli, const struct policy *policies, size_t count, const struct review_options *options,
-                   struct report_head *head);
+                   bool digest, struct report_head *head);
 
 #endif

@@ -3,18 +3,12 @@
  * Every expression ends in a register; a temporary one may be written again by what uses it (and, or), a named one may
  * not. Short cuts (SKIP) only save time: the instruction behind them gives the same result without, which is what lets
  * a recording run go through every part. */
+#include "lang/code/builtin.h"
 #include "lang/compile/internal.h"
 
-#include "lang/base/limits.h"
 #include "lang/sema/sema.h"
 
 #define TRUTH type_one(TYPE_TRUTH)
-
-enum builtin {
-#define BUILTIN(id, zh, en, signature, doc_zh, doc_en) BUILTIN_##id,
-#include "lang/code/builtins.def"
-#undef BUILTIN
-};
 
 static uint32_t value_of(struct code *c, struct node *n);
 
@@ -24,88 +18,6 @@ static bool is_int(struct type t) {
            t.kind == TYPE_DAYS || t.kind == TYPE_CHOICE;
 }
 static bool is_num(struct type t) { return t.kind == TYPE_NUMBER || t.kind == TYPE_PERCENT; }
-static bool is_textual(struct type t) { return t.kind == TYPE_TEXT || t.kind == TYPE_LABEL; }
-
-/* ---- constants ---- */
-
-static struct text canonical_label(struct compiler *k, struct text t) {
-    if (k->heading != NULL)
-        for (size_t i = 0; i < k->heading->labels.count; i++)
-            if (text_equal(k->heading->labels.items[i]->names.en, t)) return k->heading->labels.items[i]->names.zh;
-    for (size_t l = 0; l < k->program->labels.count; l++)
-        for (size_t i = 0; i < k->program->labels.items[l]->members.count; i++)
-            if (text_equal(k->program->labels.items[l]->members.items[i]->names.en, t))
-                return k->program->labels.items[l]->members.items[i]->names.zh;
-    return t;
-}
-
-/* The value of a constant that is one thing; false where the expression is none. */
-static bool constant_value(struct compiler *k, struct node *n, struct value *out) {
-    switch ((enum node_kind)n->kind) {
-    case NODE_NUMBER:
-    case NODE_LITERAL:
-    case NODE_TRUTH: *out = n->value; return true;
-    case NODE_TEXT:
-        if (n->flags & NODE_HAS_HOLES) return false;
-        *out = value_text(n->type.kind == TYPE_LABEL ? canonical_label(k, n->text) : n->text);
-        return true;
-    case NODE_NAME: {
-        struct symbol *s = n->decl;
-        if (s == NULL) return false;
-        if (s->kind == SYMBOL_ITEM) {
-            *out = (struct value){.i = s->index, .state = STATE_KNOWN};
-            return true;
-        }
-        if (s->kind == SYMBOL_LABEL) {
-            *out = value_text(s->names.zh);
-            return true;
-        }
-        return s->kind == SYMBOL_LET && s->value != NULL && s->value->type.shape == SHAPE_ONE &&
-               type_equal(s->value->type, s->type) && constant_value(k, s->value, out);
-    }
-    case NODE_NEGATE:
-        if (!constant_value(k, n->kids[NEGATE_OPERAND], out) || out->state != STATE_KNOWN ||
-            type_is(n->type, TYPE_TALLY))
-            return false;
-        out->i = -out->i;
-        return true;
-    default: return false;
-    }
-}
-
-static bool same_value(struct type t, struct value a, struct value b) {
-    if (is_textual(t)) return text_equal(value_as_text(a), value_as_text(b));
-    return a.i == b.i && a.aux == b.aux;
-}
-
-uint32_t compile_constant(struct compiler *k, struct node *n, struct type type) {
-    struct value value;
-    if (type.kind == TYPE_NONE || type.kind == TYPE_TALLY) return IMAGE_NONE;
-    if (type.shape == SHAPE_ONE)
-        return constant_value(k, n, &value) ? builder_constant(&k->build, type, value) : IMAGE_NONE;
-    if (n->kind == NODE_NAME) {
-        struct symbol *s = n->decl;
-        if (s != NULL && (s->kind == SYMBOL_SET || s->kind == SYMBOL_LET) && s->value != NULL)
-            return compile_constant(k, s->value, s->type);
-        if (s != NULL && s->kind == SYMBOL_LABELS) {
-            struct value *all = ARENA_ARRAY(k->arena, s->members.count + 1, struct value);
-            for (size_t i = 0; i < s->members.count; i++) all[i] = value_text(s->members.items[i]->names.zh);
-            return builder_constant_list(&k->build, type, all, (uint32_t)s->members.count);
-        }
-        return IMAGE_NONE;
-    }
-    if (n->kind != NODE_SET_LITERAL && n->kind != NODE_LIST_LITERAL) return IMAGE_NONE;
-    struct value *elements = ARENA_ARRAY(k->arena, n->n_kids + 1, struct value);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < n->n_kids; i++) {
-        if (!constant_value(k, n->kids[i], &value)) return IMAGE_NONE;
-        bool twice = false;
-        for (uint32_t e = 0; n->kind == NODE_SET_LITERAL && e < count; e++)
-            twice = twice || (value.state == STATE_KNOWN && same_value(type_element(type), elements[e], value));
-        if (!twice) elements[count++] = value;
-    }
-    return builder_constant_list(&k->build, type, elements, count);
-}
 
 /* ---- registers that may be written ---- */
 
@@ -316,7 +228,8 @@ static uint32_t builtin_value(struct code *c, struct node *n, size_t mark) {
     case BUILTIN_AS_OF:
     case BUILTIN_DIRECTION_FIELDS:
     case BUILTIN_DIRECTION_PARTNERS:
-    case BUILTIN_DIRECTION_CODE: break; /* no arguments */
+    case BUILTIN_DIRECTION_CODE: /* no arguments */
+    case BUILTIN_COUNT_OF_ALL: break;
     }
     trace_add(c, mark, kind, n, r);
     return r;

@@ -6,14 +6,6 @@
  * 以下全部. */
 #include "lang/sema/internal.h"
 
-#include <stdlib.h>
-
-#include "lang/base/limits.h"
-#include "lang/value/regex.h"
-
-static const struct type NONE = {TYPE_NONE, SHAPE_ONE, 0};
-#define TRUTH type_one(TYPE_TRUTH)
-
 struct text sema_type_words(const struct program *program, struct type type, enum language language) {
     static const struct names words[TYPE_COUNT] = {
 #define TYPE(name, zh, en, doc_zh, doc_en) {TEXT(zh), TEXT(en)},
@@ -35,7 +27,6 @@ struct text sema_type_words(const struct program *program, struct type type, enu
     return word;
 }
 
-#define WORDS_OF(c, t) type_both((c)->program, (t))
 
 struct text type_both(const struct program *program, struct type type) {
     return diag_both(program->arena, sema_type_words(program, type, LANGUAGE_ZH),
@@ -43,30 +34,29 @@ struct text type_both(const struct program *program, struct type type) {
 }
 
 static bool is_textual(struct type t) { return t.kind == TYPE_TEXT || t.kind == TYPE_LABEL; }
-static bool is_none(struct type t) { return t.kind == TYPE_NONE; }
 static bool is_number(struct type t) { return type_is(t, TYPE_NUMBER) || type_is(t, TYPE_TALLY); }
 
 /* Whether a value of one type may stand where the other is wanted. */
-static bool fits(struct type have, struct type wanted) {
-    if (is_none(have) || is_none(wanted) || type_equal(have, wanted)) return true;
+bool type_fits(struct type have, struct type wanted) {
+    if (type_is_none(have) || type_is_none(wanted) || type_equal(have, wanted)) return true;
     if ((have.shape == SHAPE_ONE) != (wanted.shape == SHAPE_ONE)) return false;
     if (is_textual(have) && is_textual(wanted)) return true;
     if (is_number(have) && is_number(wanted)) return true;
     return have.kind == wanted.kind && have.index == wanted.index;
 }
 
-static void report_type(struct checker *c, struct node *n, struct type have, struct type wanted) {
+void report_wrong_type(struct checker *c, struct node *n, struct type have, struct type wanted) {
     diag_report(c->sink, DIAG_WRONG_TYPE, n->span, WORDS_OF(c, have), WORDS_OF(c, wanted));
 }
 
 void check_is(struct checker *c, struct node *n, struct type wanted) {
     if (n == NULL) return;
     struct type have = check_expression(c, n, wanted);
-    if (!fits(have, wanted)) {
-        if (type_equal(wanted, TRUTH))
+    if (!type_fits(have, wanted)) {
+        if (type_equal(wanted, TYPE_A_TRUTH))
             diag_report(c->sink, DIAG_NOT_A_CONDITION, n->span, WORDS_OF(c, have));
         else
-            report_type(c, n, have, wanted);
+            report_wrong_type(c, n, have, wanted);
     }
 }
 
@@ -95,100 +85,16 @@ static struct type use_symbol(struct checker *c, struct node *n, struct symbol *
     case SYMBOL_BUILTIN: {
         struct node *call = n;
         call->kids = NULL;
-        return NONE;
+        return TYPE_NOTHING;
     }
-    case SYMBOL_BINDER: diag_report(c->sink, DIAG_BINDER_ALONE, n->span, n->text); return NONE;
+    case SYMBOL_BINDER: diag_report(c->sink, DIAG_BINDER_ALONE, n->span, n->text); return TYPE_NOTHING;
     case SYMBOL_RECORD:
     case SYMBOL_CHOICE:
     case SYMBOL_FUNCTION:
     case SYMBOL_TEMPLATE:
-    case SYMBOL_FIELD: diag_report(c->sink, DIAG_NOT_A_VALUE, n->span, n->text); return NONE;
+    case SYMBOL_FIELD: diag_report(c->sink, DIAG_NOT_A_VALUE, n->span, n->text); return TYPE_NOTHING;
     }
-    return NONE;
-}
-
-/* ---- built-ins ---- */
-
-static const char *const signatures[] = {
-#define BUILTIN(id, zh, en, signature, doc_zh, doc_en) signature,
-#include "lang/code/builtins.def"
-#undef BUILTIN
-};
-
-static struct type letter_type(struct checker *c, char letter, struct type any) {
-    switch (letter) {
-    case 't': return type_one(TYPE_TEXT);
-    case 'l': return type_one(TYPE_LABEL);
-    case 'b': return TRUTH;
-    case 'n': return type_one(TYPE_NUMBER);
-    case 'p': return type_one(TYPE_PERCENT);
-    case 'm': return type_one(TYPE_MONEY);
-    case 'd': return type_one(TYPE_DATE);
-    case 'w': return type_one(TYPE_MOMENT);
-    case 'M': return type_one(TYPE_MONTHS);
-    case 'D': return type_one(TYPE_DAYS);
-    case '#': return type_one(TYPE_TALLY);
-    case 'c': return c->program->country != NULL ? c->program->country->type : NONE;
-    default: return any;
-    }
-}
-
-static bool is_summable(struct type t) {
-    return t.kind == TYPE_NUMBER || t.kind == TYPE_PERCENT || t.kind == TYPE_MONEY || t.kind == TYPE_MONTHS ||
-           t.kind == TYPE_DAYS;
-}
-static bool is_ordered(struct checker *c, struct type t) {
-    return is_summable(t) || t.kind == TYPE_TALLY || t.kind == TYPE_DATE || t.kind == TYPE_MOMENT ||
-           (t.kind == TYPE_CHOICE && (c->program->choices.items[t.index]->node->flags & NODE_ORDERED) != 0);
-}
-
-static struct type check_builtin(struct checker *c, struct node *n, struct symbol *s, struct node *args) {
-    const char *at = signatures[s->index];
-    const char *result = at;
-    while (*at != ':') at++;
-    at++;
-    struct type any = NONE;
-    uint32_t k = 0, n_args = args == NULL ? 0 : args->n_kids, wanted_args = 0;
-    for (const char *p = at; *p != '\0'; p++)
-        if (*p != '[' && *p != ']') wanted_args++;
-    if (wanted_args != n_args) {
-        diag_report(c->sink, DIAG_WRONG_ARGUMENTS, n->span, n->text, text_format(c->arena, "%u", wanted_args),
-                    text_format(c->arena, "%u", n_args));
-        return NONE;
-    }
-    for (; *at != '\0'; at++) {
-        bool list = *at == '[';
-        if (list) at++;
-        char letter = *at;
-        if (list) at++;
-        struct node *arg = args->kids[k++];
-        bool generic = letter == 'A' || letter == 'O';
-        struct type wanted = generic ? NONE : letter_type(c, letter, NONE);
-        if (!generic && type_is(wanted, TYPE_DATE)) {
-            struct type have = check_expression(c, arg, wanted);
-            if (!fits(have, wanted) && !type_is(have, TYPE_MOMENT)) report_type(c, arg, have, wanted);
-            continue;
-        }
-        struct type have = check_expression(c, arg, wanted);
-        if (is_none(have)) return NONE;
-        if (list && have.shape == SHAPE_ONE) {
-            diag_report(c->sink, DIAG_NOT_A_LIST, arg->span, WORDS_OF(c, have));
-            return NONE;
-        }
-        if (generic) {
-            any = type_element(have);
-            bool ordered = s->index == 1 /* SUM */ ? is_summable(any) : is_ordered(c, any);
-            if (letter == 'O' && !ordered) {
-                diag_report(c->sink, DIAG_NOT_ORDERED, arg->span, WORDS_OF(c, any));
-                return NONE;
-            }
-        } else if (!fits(have, wanted)) {
-            report_type(c, arg, have, wanted);
-        }
-    }
-    bool set = *result == '{';
-    struct type t = letter_type(c, set ? result[1] : result[0], any);
-    return set ? type_set_of(t) : t;
+    return TYPE_NOTHING;
 }
 
 static struct type check_call(struct checker *c, struct node *n) {
@@ -197,19 +103,19 @@ static struct type check_call(struct checker *c, struct node *n) {
     n->decl = s;
     if (s != NULL && s->kind == SYMBOL_BUILTIN) return check_builtin(c, n, s, args);
     if (s == NULL || s->kind != SYMBOL_FUNCTION) {
-        for (uint32_t i = 0; i < args->n_kids; i++) check_expression(c, args->kids[i], NONE);
+        for (uint32_t i = 0; i < args->n_kids; i++) check_expression(c, args->kids[i], TYPE_NOTHING);
         if (s == NULL)
-            name_unknown(c, n, NONE);
+            name_unknown(c, n, TYPE_NOTHING);
         else
             diag_report(c->sink, DIAG_NOT_A_FUNCTION, n->span, n->text);
-        return NONE;
+        return TYPE_NOTHING;
     }
     s->used = true;
     if (args->n_kids != s->members.count)
         diag_report(c->sink, DIAG_WRONG_ARGUMENTS, n->span, n->text, text_format(c->arena, "%zu", s->members.count),
                     text_format(c->arena, "%u", args->n_kids));
     for (uint32_t i = 0; i < args->n_kids; i++)
-        check_is(c, args->kids[i], i < s->members.count ? s->members.items[i]->type : NONE);
+        check_is(c, args->kids[i], i < s->members.count ? s->members.items[i]->type : TYPE_NOTHING);
     check_symbol(c->program, s);
     return s->type;
 }
@@ -218,10 +124,10 @@ static struct type check_call(struct checker *c, struct node *n) {
 
 static struct type check_name(struct checker *c, struct node *n, struct type wanted) {
     struct symbol *s = name_find(c, n->text), *item = item_of_wanted(c, n->text, wanted);
-    if (item != NULL && (s == NULL || !fits(type_element(s->type), type_element(wanted)))) s = item;
+    if (item != NULL && (s == NULL || !type_fits(type_element(s->type), type_element(wanted)))) s = item;
     if (s == NULL) {
         name_unknown(c, n, type_element(wanted));
-        return NONE;
+        return TYPE_NOTHING;
     }
     if (s->kind == SYMBOL_BUILTIN) {
         n->decl = s;
@@ -239,14 +145,14 @@ static struct type check_field(struct checker *c, struct node *n) {
             struct symbol *capture = name_in_members(binder, n->text);
             n->decl = capture;
             if (capture == NULL) diag_report(c->sink, DIAG_NO_CAPTURE, n->span, n->text, object->text);
-            return capture != NULL ? capture->type : NONE;
+            return capture != NULL ? capture->type : TYPE_NOTHING;
         }
     }
-    struct type t = check_expression(c, object, NONE);
-    if (is_none(t)) return NONE;
+    struct type t = check_expression(c, object, TYPE_NOTHING);
+    if (type_is_none(t)) return TYPE_NOTHING;
     if (t.kind != TYPE_RECORD) {
         diag_report(c->sink, DIAG_NO_FIELDS, n->span, n->text, WORDS_OF(c, t));
-        return NONE;
+        return TYPE_NOTHING;
     }
     struct symbol *record = c->program->records.items[t.index], *field = name_in_members(record, n->text);
     if (field == NULL) {
@@ -267,7 +173,7 @@ static struct type check_field(struct checker *c, struct node *n) {
         at.start = at.end - (uint32_t)n->text.len;
         struct diag *d = diag_report(c->sink, DIAG_UNKNOWN_FIELD, at, n->text, WORDS_OF(c, type_element(t)));
         d->suggestion = suggestion;
-        return NONE;
+        return TYPE_NOTHING;
     }
     field->used = true;
     n->decl = field;
@@ -282,17 +188,17 @@ static bool is_day(struct type t) { return type_is(t, TYPE_DATE) || type_is(t, T
 
 static void check_sides(struct checker *c, struct node *l, struct node *r, struct type *tl, struct type *tr) {
     if (is_bare(c, l) && !is_bare(c, r)) {
-        *tr = check_expression(c, r, NONE);
+        *tr = check_expression(c, r, TYPE_NOTHING);
         *tl = check_expression(c, l, type_element(*tr));
     } else {
-        *tl = check_expression(c, l, NONE);
+        *tl = check_expression(c, l, TYPE_NOTHING);
         *tr = check_expression(c, r, *tl);
     }
 }
 
 static void check_comparable(struct checker *c, struct node *at, struct type l, struct type r, bool order, bool dates) {
-    if (is_none(l) || is_none(r)) return;
-    bool same = fits(l, r) || (is_day(l) && is_day(r));
+    if (type_is_none(l) || type_is_none(r)) return;
+    bool same = type_fits(l, r) || (is_day(l) && is_day(r));
     if (!same) {
         if (!order && (l.shape == SHAPE_ONE) != (r.shape == SHAPE_ONE))
             diag_report(c->sink, DIAG_LIST_WITH_ONE, at->span, WORDS_OF(c, l), WORDS_OF(c, r));
@@ -303,7 +209,7 @@ static void check_comparable(struct checker *c, struct node *at, struct type l, 
         return;
     }
     if (!order) return;
-    if (l.shape != SHAPE_ONE || !is_ordered(c, l))
+    if (l.shape != SHAPE_ONE || !type_is_ordered(c, l))
         diag_report(c->sink, DIAG_NOT_ORDERED, at->span, WORDS_OF(c, l));
     else if (dates && !is_day(l))
         diag_report(c->sink, DIAG_NOT_A_DATE, at->span, WORDS_OF(c, l));
@@ -334,38 +240,38 @@ static struct type check_compare(struct checker *c, struct node *n) {
         break;
     case COMPARE_IN:
         if (is_bare(c, l)) {
-            tr = check_expression(c, r, NONE);
+            tr = check_expression(c, r, TYPE_NOTHING);
             tl = check_expression(c, l, type_element(tr));
         } else {
-            tl = check_expression(c, l, NONE);
+            tl = check_expression(c, l, TYPE_NOTHING);
             tr = check_expression(c, r, type_set_of(tl));
         }
-        if (!is_none(tr) && tr.shape == SHAPE_ONE)
+        if (!type_is_none(tr) && tr.shape == SHAPE_ONE)
             diag_report(c->sink, DIAG_NOT_A_LIST, r->span, WORDS_OF(c, tr));
-        else if (!is_none(tl) && tl.shape != SHAPE_ONE)
+        else if (!type_is_none(tl) && tl.shape != SHAPE_ONE)
             diag_report(c->sink, DIAG_LIST_IN, n->span, WORDS_OF(c, tl));
-        else if (!fits(tl, type_element(tr)))
+        else if (!type_fits(tl, type_element(tr)))
             diag_report(c->sink, DIAG_NOT_COMPARABLE, n->span, WORDS_OF(c, tl), WORDS_OF(c, type_element(tr)));
         break;
     case COMPARE_INCLUDES:
-        tl = check_expression(c, l, NONE);
+        tl = check_expression(c, l, TYPE_NOTHING);
         tr = check_expression(
             c, r, r->kind == NODE_SET_LITERAL || r->kind == NODE_LIST_LITERAL ? type_set_of(tl) : type_element(tl));
-        if (!is_none(tl) && tl.shape == SHAPE_ONE)
+        if (!type_is_none(tl) && tl.shape == SHAPE_ONE)
             diag_report(c->sink, DIAG_NOT_A_LIST, l->span, WORDS_OF(c, tl));
-        else if (!fits(type_element(tr), type_element(tl)))
+        else if (!type_fits(type_element(tr), type_element(tl)))
             diag_report(c->sink, DIAG_NOT_COMPARABLE, n->span, WORDS_OF(c, type_element(tl)), WORDS_OF(c, tr));
         break;
     }
-    return TRUTH;
+    return TYPE_A_TRUTH;
 }
 
 static struct type check_arithmetic(struct checker *c, struct node *n, struct type wanted) {
     struct node *l = n->kids[ARITHMETIC_LEFT], *r = n->kids[ARITHMETIC_RIGHT];
     bool sets = n->op == ARITHMETIC_UNION || n->op == ARITHMETIC_INTERSECT || n->op == ARITHMETIC_EXCEPT;
-    struct type a = check_expression(c, l, sets ? wanted : NONE),
-                b = check_expression(c, r, sets ? (is_none(a) ? wanted : a) : NONE);
-    if (is_none(a) || is_none(b)) return NONE;
+    struct type a = check_expression(c, l, sets ? wanted : TYPE_NOTHING),
+                b = check_expression(c, r, sets ? (type_is_none(a) ? wanted : a) : TYPE_NOTHING);
+    if (type_is_none(a) || type_is_none(b)) return TYPE_NOTHING;
     if (a.kind == TYPE_TALLY) a = type_one(TYPE_NUMBER);
     if (b.kind == TYPE_TALLY) b = type_one(TYPE_NUMBER);
     bool ones = a.shape == SHAPE_ONE && b.shape == SHAPE_ONE;
@@ -380,7 +286,7 @@ static struct type check_arithmetic(struct checker *c, struct node *n, struct ty
         if (ones && is_day(a) && (b.kind == TYPE_MONTHS || b.kind == TYPE_DAYS)) return type_one(TYPE_DATE);
         if (n->op == ARITHMETIC_LATER || n->op == ARITHMETIC_EARLIER) break;
         if (n->op == ARITHMETIC_SUBTRACT && ones && is_day(a) && is_day(b)) return type_one(TYPE_DAYS);
-        if (ones && same && is_summable(a)) return a;
+        if (ones && same && type_is_summable(a)) return a;
         break;
     case ARITHMETIC_MULTIPLY:
         if (ones && a.kind == TYPE_MONEY && scale_b) return a;
@@ -396,103 +302,12 @@ static struct type check_arithmetic(struct checker *c, struct node *n, struct ty
     case ARITHMETIC_UNION:
     case ARITHMETIC_INTERSECT:
     case ARITHMETIC_EXCEPT:
-        if (a.shape != SHAPE_ONE && b.shape != SHAPE_ONE && fits(a, b))
+        if (a.shape != SHAPE_ONE && b.shape != SHAPE_ONE && type_fits(a, b))
             return a.shape == SHAPE_SET && b.shape == SHAPE_SET ? type_set_of(a) : type_list_of(a);
         break;
     }
     diag_report(c->sink, DIAG_NO_ARITHMETIC, n->span, WORDS_OF(c, a), WORDS_OF(c, b));
-    return NONE;
-}
-
-/* ---- patterns ---- */
-
-struct node *constant_set(const struct symbol *symbol) {
-    if (symbol == NULL || symbol->kind != SYMBOL_SET || symbol->value == NULL ||
-        (symbol->value->kind != NODE_SET_LITERAL && symbol->value->kind != NODE_LIST_LITERAL))
-        return NULL;
-    for (uint32_t i = 0; i < symbol->value->n_kids; i++)
-        if (symbol->value->kids[i]->kind != NODE_TEXT || (symbol->value->kids[i]->flags & NODE_HAS_HOLES) != 0)
-            return NULL;
-    return symbol->value;
-}
-
-static int longer_first(const void *a, const void *b) {
-    const struct text *x = a, *y = b;
-    return x->len != y->len ? (x->len < y->len ? 1 : -1) : text_compare(*x, *y);
-}
-
-/* A set of texts as alternatives, the longest first, so that none hides behind its beginning. */
-static bool put_alternatives(struct checker *c, struct buffer *out, struct node *hole) {
-    struct symbol *s = hole->kind == NODE_NAME ? name_find(c, hole->text) : NULL;
-    struct node *set = constant_set(s);
-    if (set == NULL) {
-        if (s == NULL && hole->kind == NODE_NAME)
-            name_unknown(c, hole, NONE);
-        else
-            diag_report0(c->sink, DIAG_PATTERN_HOLE, hole->span);
-        return false;
-    }
-    hole->decl = s;
-    s->used = true;
-    check_symbol(c->program, s);
-    struct text *texts = ARENA_ARRAY(c->arena, set->n_kids + 1, struct text);
-    for (uint32_t i = 0; i < set->n_kids; i++) texts[i] = set->kids[i]->text;
-    qsort(texts, set->n_kids, sizeof *texts, longer_first);
-    buffer_str(out, "(?:");
-    for (uint32_t i = 0; i < set->n_kids; i++) {
-        if (i > 0) buffer_byte(out, '|');
-        regex_quote(out, texts[i]);
-    }
-    buffer_byte(out, ')');
-    return true;
-}
-
-static struct type check_match(struct checker *c, struct node *n) {
-    struct node *pattern = n->kids[MATCH_PATTERN], *binder = n->kids[MATCH_BINDER];
-    check_is(c, n->kids[MATCH_OPERAND], type_one(TYPE_TEXT));
-    bool good = true;
-    if (pattern->flags & NODE_HAS_HOLES) {
-        struct buffer b;
-        buffer_init(&b, c->arena);
-        for (uint32_t i = 0; i < pattern->n_kids; i++)
-            if (pattern->kids[i]->kind == NODE_PATTERN)
-                buffer_text(&b, pattern->kids[i]->text);
-            else
-                good = put_alternatives(c, &b, pattern->kids[i]) && good;
-        pattern->text = buffer_done(&b);
-    }
-    struct regex *regex = NULL;
-    if (good && pattern->text.len > LIMIT_PATTERN_BYTES) {
-        diag_report0(c->sink, DIAG_LIMIT_PATTERN, pattern->span);
-    } else if (good) {
-        struct text reason;
-        size_t offset;
-        regex = regex_new(c->arena, pattern->text, &reason, &offset);
-        if (regex == NULL)
-            diag_report(
-                c->sink, DIAG_BAD_PATTERN, pattern->span, reason,
-                text_slice(pattern->text, offset < pattern->text.len ? offset : pattern->text.len, pattern->text.len));
-    }
-    struct symbol *s = symbol_new(c->program, SYMBOL_BINDER, binder, binder != NULL ? binder : n, n->span.file);
-    s->state = SYMBOL_CHECKED;
-    for (unsigned g = 0; regex != NULL && g < regex_groups(regex); g++) {
-        struct symbol *capture = ARENA_NEW(c->arena, struct symbol);
-        capture->kind = SYMBOL_CAPTURE;
-        capture->names.zh = text_copy(c->arena, regex_group_name(regex, g));
-        capture->type = type_one(TYPE_TEXT);
-        capture->state = SYMBOL_CHECKED;
-        capture->index = g;
-        capture->owner = s;
-        VEC_PUSH(c->arena, &s->members, capture);
-    }
-    if (regex != NULL) regex_free(regex);
-    n->decl = s;
-    if (binder != NULL) {
-        name_for_readers(c, s);
-        binder->decl = s;
-        VEC_PUSH(c->arena, &c->locals, s);
-    }
-    return TRUTH;
+    return TYPE_NOTHING;
 }
 
 /* ---- loops ---- */
@@ -514,10 +329,10 @@ static struct symbol *element_symbol(struct checker *c, struct node *variable, s
 }
 
 static struct type check_source(struct checker *c, struct node *source) {
-    struct type t = check_expression(c, source, NONE);
-    if (!is_none(t) && t.shape == SHAPE_ONE) {
+    struct type t = check_expression(c, source, TYPE_NOTHING);
+    if (!type_is_none(t) && t.shape == SHAPE_ONE) {
         diag_report(c->sink, DIAG_NOT_A_LIST, source->span, WORDS_OF(c, t));
-        return NONE;
+        return TYPE_NOTHING;
     }
     return t;
 }
@@ -527,10 +342,10 @@ static struct type check_quantifier(struct checker *c, struct node *n) {
     size_t mark = c->locals.count;
     struct symbol *element = element_symbol(c, n->kids[QUANTIFIER_VARIABLE], type_element(t), n);
     VEC_PUSH(c->arena, &c->locals, element);
-    check_is(c, n->kids[QUANTIFIER_WHERE], TRUTH);
-    check_is(c, n->kids[QUANTIFIER_BODY], TRUTH);
+    check_is(c, n->kids[QUANTIFIER_WHERE], TYPE_A_TRUTH);
+    check_is(c, n->kids[QUANTIFIER_BODY], TYPE_A_TRUTH);
     c->locals.count = mark;
-    return TRUTH;
+    return TYPE_A_TRUTH;
 }
 
 static struct type check_filter(struct checker *c, struct node *n) {
@@ -539,29 +354,29 @@ static struct type check_filter(struct checker *c, struct node *n) {
     size_t mark = c->locals.count;
     c->it = element_symbol(c, NULL, type_element(t), n);
     n->decl = c->it;
-    check_is(c, n->kids[FILTER_CONDITION], TRUTH);
+    check_is(c, n->kids[FILTER_CONDITION], TYPE_A_TRUTH);
     c->it = outer;
     c->locals.count = mark;
-    return is_none(t) ? t : type_list_of(t);
+    return type_is_none(t) ? t : type_list_of(t);
 }
 
 static struct type check_elements(struct checker *c, struct node *n, struct type wanted) {
-    struct type element = is_none(wanted) ? NONE : type_element(wanted);
+    struct type element = type_is_none(wanted) ? TYPE_NOTHING : type_element(wanted);
     bool list = n->kind == NODE_LIST_LITERAL;
     for (uint32_t i = 0; i < n->n_kids; i++) {
-        if (is_none(element))
-            element = check_expression(c, n->kids[i], NONE);
+        if (type_is_none(element))
+            element = check_expression(c, n->kids[i], TYPE_NOTHING);
         else
             check_is(c, n->kids[i], element);
-        if (!is_none(element) && element.shape != SHAPE_ONE) {
+        if (!type_is_none(element) && element.shape != SHAPE_ONE) {
             diag_report0(c->sink, DIAG_LIST_IN_LIST, n->kids[i]->span);
-            return NONE;
+            return TYPE_NOTHING;
         }
         if (element.kind == TYPE_TALLY) element = type_one(TYPE_NUMBER);
     }
-    if (is_none(element)) {
+    if (type_is_none(element)) {
         if (n->n_kids == 0) diag_report0(c->sink, DIAG_EMPTY_LIST_TYPE, n->span);
-        return NONE;
+        return TYPE_NOTHING;
     }
     return list ? type_list_of(element) : type_set_of(element);
 }
@@ -569,34 +384,34 @@ static struct type check_elements(struct checker *c, struct node *n, struct type
 /* Checks an operand whose captures are not known to hold outside it. */
 static void check_apart(struct checker *c, struct node *n) {
     size_t mark = c->locals.count;
-    check_is(c, n, TRUTH);
+    check_is(c, n, TYPE_A_TRUTH);
     c->locals.count = mark;
 }
 
 static struct type check_if(struct checker *c, struct node *n, struct type wanted) {
     size_t mark = c->locals.count;
-    check_is(c, n->kids[IF_CONDITION], TRUTH);
+    check_is(c, n->kids[IF_CONDITION], TYPE_A_TRUTH);
     struct type a = check_expression(c, n->kids[IF_THEN], wanted);
     c->locals.count = mark;
-    struct type b = check_expression(c, n->kids[IF_ELSE], is_none(wanted) ? a : wanted);
+    struct type b = check_expression(c, n->kids[IF_ELSE], type_is_none(wanted) ? a : wanted);
     c->locals.count = mark;
-    if (!fits(a, b)) {
+    if (!type_fits(a, b)) {
         diag_report(c->sink, DIAG_BRANCHES_DIFFER, n->span, WORDS_OF(c, a), WORDS_OF(c, b));
-        return NONE;
+        return TYPE_NOTHING;
     }
     if (a.kind == TYPE_TALLY) return type_one(TYPE_NUMBER);
-    return is_none(a) ? b : a;
+    return type_is_none(a) ? b : a;
 }
 
 static struct type check_node(struct checker *c, struct node *n, struct type wanted) {
     switch ((enum node_kind)n->kind) {
     case NODE_NUMBER: return type_one(TYPE_NUMBER);
     case NODE_LITERAL: return n->type;
-    case NODE_TRUTH: return n->value.state == STATE_UNKNOWN && !is_none(wanted) ? wanted : TRUTH;
+    case NODE_TRUTH: return n->value.state == STATE_UNKNOWN && !type_is_none(wanted) ? wanted : TYPE_A_TRUTH;
     case NODE_TEXT:
         for (uint32_t i = 0; i < n->n_kids; i++)
             if (n->kids[i]->kind != NODE_TEXT || n->kids[i]->n_kids > 0) {
-                struct type t = check_expression(c, n->kids[i], NONE);
+                struct type t = check_expression(c, n->kids[i], TYPE_NOTHING);
                 (void)t;
             } else {
                 n->kids[i]->type = type_one(TYPE_TEXT);
@@ -610,29 +425,29 @@ static struct type check_node(struct checker *c, struct node *n, struct type wan
     case NODE_IT:
         if (c->it == NULL) {
             diag_report0(c->sink, DIAG_IT_OUTSIDE, n->span);
-            return NONE;
+            return TYPE_NOTHING;
         }
         n->decl = c->it;
         return c->it->type;
-    case NODE_NOT: check_apart(c, n->kids[NOT_OPERAND]); return TRUTH;
+    case NODE_NOT: check_apart(c, n->kids[NOT_OPERAND]); return TYPE_A_TRUTH;
     case NODE_NEGATE: {
         struct type t = check_expression(c, n->kids[NEGATE_OPERAND], wanted);
         if (t.kind == TYPE_TALLY) t = type_one(TYPE_NUMBER);
-        if (!is_none(t) &&
+        if (!type_is_none(t) &&
             (t.shape != SHAPE_ONE || !(t.kind == TYPE_NUMBER || t.kind == TYPE_PERCENT || t.kind == TYPE_MONEY))) {
             diag_report(c->sink, DIAG_NO_NEGATIVE, n->span, WORDS_OF(c, t));
-            return NONE;
+            return TYPE_NOTHING;
         }
         return t;
     }
     case NODE_AND:
-        check_is(c, n->kids[AND_LEFT], TRUTH);
-        check_is(c, n->kids[AND_RIGHT], TRUTH);
-        return TRUTH;
+        check_is(c, n->kids[AND_LEFT], TYPE_A_TRUTH);
+        check_is(c, n->kids[AND_RIGHT], TYPE_A_TRUTH);
+        return TYPE_A_TRUTH;
     case NODE_OR:
         check_apart(c, n->kids[OR_LEFT]);
         check_apart(c, n->kids[OR_RIGHT]);
-        return TRUTH;
+        return TYPE_A_TRUTH;
     case NODE_COMPARE: return check_compare(c, n);
     case NODE_ARITHMETIC: return check_arithmetic(c, n, wanted);
     case NODE_BETWEEN: {
@@ -641,35 +456,35 @@ static struct type check_node(struct checker *c, struct node *n, struct type wan
         high = check_expression(c, n->kids[BETWEEN_HIGH], t);
         check_comparable(c, n, t, low, true, false);
         check_comparable(c, n, t, high, true, false);
-        return TRUTH;
+        return TYPE_A_TRUTH;
     }
-    case NODE_HAS: check_expression(c, n->kids[HAS_OPERAND], NONE); return TRUTH;
+    case NODE_HAS: check_expression(c, n->kids[HAS_OPERAND], TYPE_NOTHING); return TYPE_A_TRUTH;
     case NODE_MISSING:
-        check_expression(c, n->kids[MISSING_OPERAND], NONE);
+        check_expression(c, n->kids[MISSING_OPERAND], TYPE_NOTHING);
         if (!c->missing_allowed) diag_report0(c->sink, DIAG_MISSING_IN_STATEMENT, n->span);
-        return TRUTH;
+        return TYPE_A_TRUTH;
     case NODE_MATCH: return check_match(c, n);
     case NODE_GROUP: {
         struct node *items = n->kids[GROUP_ITEMS];
         size_t mark = c->locals.count;
         for (uint32_t i = 0; i < items->n_kids; i++) {
             if (n->op == GROUP_ALL)
-                check_is(c, items->kids[i], TRUTH);
+                check_is(c, items->kids[i], TYPE_A_TRUTH);
             else
                 check_apart(c, items->kids[i]);
         }
         if (n->op != GROUP_ALL) c->locals.count = mark;
-        return TRUTH;
+        return TYPE_A_TRUTH;
     }
     case NODE_QUANTIFIER: return check_quantifier(c, n);
     case NODE_FILTER: return check_filter(c, n);
     case NODE_IF: return check_if(c, n, wanted);
-    default: return NONE; /* a part of the tree that is no expression is the grammar's bug */
+    default: return TYPE_NOTHING; /* a part of the tree that is no expression is the grammar's bug */
     }
 }
 
 struct type check_expression(struct checker *c, struct node *n, struct type wanted) {
-    if (n == NULL) return NONE;
+    if (n == NULL) return TYPE_NOTHING;
     n->type = check_node(c, n, wanted);
     return n->type;
 }
@@ -701,11 +516,11 @@ void check_symbol(struct program *program, struct symbol *s) {
             for (size_t i = 0; i < s->members.count; i++) VEC_PUSH(program->arena, &c.locals, s->members.items[i]);
         struct type have = check_expression(&c, s->value, s->type);
         if (have.kind == TYPE_TALLY) have = type_one(TYPE_NUMBER);
-        if (is_none(s->type))
+        if (type_is_none(s->type))
             s->type = s->kind == SYMBOL_SET && have.shape == SHAPE_LIST ? type_set_of(have) : have;
-        else if (!fits(have, s->type))
-            report_type(&c, s->value, have, s->type);
-        if (s->kind == SYMBOL_SET && !is_none(s->type) && s->type.shape == SHAPE_ONE)
+        else if (!type_fits(have, s->type))
+            report_wrong_type(&c, s->value, have, s->type);
+        if (s->kind == SYMBOL_SET && !type_is_none(s->type) && s->type.shape == SHAPE_ONE)
             diag_report(program->sink, DIAG_NOT_A_LIST, s->value->span, WORDS_OF(&c, s->type));
     }
     s->state = SYMBOL_CHECKED;
@@ -717,5 +532,5 @@ struct type sema_expression(struct program *program, struct node *expression) {
     c.module = program->modules.count > 0 ? program->modules.items[program->modules.count - 1] : NULL;
     c.heading = c.module != NULL ? c.module->last_heading : NULL;
     c.missing_allowed = true;
-    return check_expression(&c, expression, NONE);
+    return check_expression(&c, expression, TYPE_NOTHING);
 }

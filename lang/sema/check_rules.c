@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define TRUTH type_one(TYPE_TRUTH)
+
 
 /* ---- parts ---- */
 
@@ -82,11 +82,11 @@ static void check_parts(struct checker *c, struct rule_parts *parts) {
     size_t mark = c->locals.count;
     c->missing_allowed = true;
     for (size_t i = 0; i < parts->whens.count; i++) {
-        check_is(c, parts->whens.items[i]->kids[WHEN_CONDITION], TRUTH);
+        check_is(c, parts->whens.items[i]->kids[WHEN_CONDITION], TYPE_A_TRUTH);
         c->locals.count = mark;
     }
     for (size_t i = 0; i < parts->unlesses.count; i++) {
-        check_is(c, parts->unlesses.items[i]->kids[UNLESS_CONDITION], TRUTH);
+        check_is(c, parts->unlesses.items[i]->kids[UNLESS_CONDITION], TYPE_A_TRUTH);
         c->locals.count = mark;
     }
     c->missing_allowed = false;
@@ -115,12 +115,12 @@ static void check_parts(struct checker *c, struct rule_parts *parts) {
         name_for_readers(c, s);
         each->kids[FOR_EACH_VARIABLE]->decl = s;
         VEC_PUSH(c->arena, &c->locals, s);
-        check_is(c, each->kids[FOR_EACH_WHERE], TRUTH);
+        check_is(c, each->kids[FOR_EACH_WHERE], TYPE_A_TRUTH);
     }
     size_t inner = c->locals.count;
     struct node *st = parts->statement;
     if (st != NULL && st->kind == NODE_REQUIRE) {
-        check_is(c, st->kids[REQUIRE_CONDITION], TRUTH);
+        check_is(c, st->kids[REQUIRE_CONDITION], TYPE_A_TRUTH);
         if (st->op == MODALITY_MUST_NOT) c->locals.count = inner;
     } else if (st != NULL && st->kind == NODE_JUDGE) {
         check_plain(c, st->kids[JUDGE_TEXT]);

@@ -41,10 +41,28 @@ void name_unknown(struct checker *c, struct node *at, struct type wanted);
 struct symbol *name_builtin(struct text name);
 bool names_match(const struct names *names, struct text name);
 
+/* What is left after an error (fits everything, reports nothing), and a condition. */
+#define TYPE_NOTHING ((struct type){TYPE_NONE, SHAPE_ONE, 0})
+#define TYPE_A_TRUTH type_one(TYPE_TRUTH)
+/* A type as an argument of a diagnostic. */
+#define WORDS_OF(c, t) type_both((c)->program, (t))
+static inline bool type_is_none(struct type t) { return t.kind == TYPE_NONE; }
+
+/* check_builtin.c: `args` is NULL for a built-in without parentheses */
+struct type check_builtin(struct checker *c, struct node *n, struct symbol *s, struct node *args);
+bool type_is_summable(struct type t);
+bool type_is_ordered(struct checker *c, struct type t);
+
+/* check_match.c */
+struct type check_match(struct checker *c, struct node *n);
+
 /* check_expr.c */
 struct type check_expression(struct checker *c, struct node *n, struct type wanted);
 /* The same, and reports where the type is not `wanted`. */
 void check_is(struct checker *c, struct node *n, struct type wanted);
+/* Whether a value of one type may stand where the other is wanted; TYPE_NOTHING fits everything. */
+bool type_fits(struct type have, struct type wanted);
+void report_wrong_type(struct checker *c, struct node *n, struct type have, struct type wanted);
 /* Works out the type of a set, let, function or derived field. */
 void check_symbol(struct program *program, struct symbol *symbol);
 /* The alternatives of a declared set of texts, or NULL. */
