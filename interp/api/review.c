@@ -87,6 +87,8 @@ struct review *review_new(struct arena *arena, const struct policy *policies, si
     return review;
 }
 
+void review_free(struct review *review) { arena_free(review->scratch); }
+
 bool review_lets(struct review *review, size_t *which, bool *known) {
     for (size_t i = 0; i < review->options.n_lets; i++) {
         const struct review_let *let = &review->options.lets[i];

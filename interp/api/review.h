@@ -27,6 +27,8 @@ struct review; /* lifetime: program */
 
 struct review *review_new(struct arena *arena, const struct policy *policies, size_t n_policies,
                           const struct review_options *options);
+/* Gives back what does not stand in the arena. */
+void review_free(struct review *review);
 /* Sets the facts of --let. False where one names no fact of any policy or does not fit its type: `which` is its index and
  * `known` tells whether the name was. */
 bool review_lets(struct review *review, size_t *which, bool *known);

@@ -30,6 +30,7 @@ int command_explain(struct cli *cli) {
     struct review *review = review_new(cli->arena, policies, 1, &options);
     struct output *output = NULL;
     if (!policies_lets(cli, review, &options, &status) || (output = output_open(cli, NULL)) == NULL) {
+        review_free(review);
         policies_free(policies, 1);
         return status;
     }
@@ -46,6 +47,7 @@ int command_explain(struct cli *cli) {
     tail.n_problems = review_problems(review, &tail.problems);
     report_end(e.renderer, &tail);
     stream_free(stream);
+    review_free(review);
     policies_free(policies, 1);
     status = e.eligible ? STATUS_DONE : STATUS_WRONG;
     if (review_had_unreadable(review)) status = status_worse(status, STATUS_UNREADABLE);

@@ -66,6 +66,7 @@ int command_review(struct cli *cli) {
     struct output *output = NULL;
     if (!policies_lets(cli, review, &options, &status) ||
         (output = output_open(cli, cli->options[OPTION_OUTPUT].text)) == NULL) {
+        review_free(review);
         policies_free(policies, n_policies);
         return output == NULL && status == STATUS_DONE ? STATUS_INTERNAL : status;
     }
@@ -95,6 +96,7 @@ int command_review(struct cli *cli) {
     report_end(r.renderer, &tail); /* what could not be written, output_close says */
     status = finish(&r, review);
     stream_free(stream);
+    review_free(review);
     policies_free(policies, n_policies);
     return output_close(output, status);
 }

@@ -63,6 +63,10 @@ void check_is(struct checker *c, struct node *n, struct type wanted) {
 /* A name that means something only through the type that is expected: an item or a label. */
 static bool is_bare(struct checker *c, struct node *n) { return n->kind == NODE_NAME && name_find(c, n->text) == NULL; }
 
+/* 未知 itself is of whatever type its place expects. */
+static bool is_unknown(const struct node *n) { return n->kind == NODE_TRUTH && n->value.state == STATE_UNKNOWN; }
+static bool learns_its_type(struct checker *c, struct node *n) { return is_unknown(n) || is_bare(c, n); }
+
 static struct symbol *item_of_wanted(struct checker *c, struct text name, struct type wanted) {
     if (wanted.kind == TYPE_CHOICE) return name_in_members(c->program->choices.items[wanted.index], name);
     if (is_textual(wanted)) return name_label(c, name);
@@ -187,7 +191,7 @@ static struct type check_field(struct checker *c, struct node *n) {
 static bool is_day(struct type t) { return type_is(t, TYPE_DATE) || type_is(t, TYPE_MOMENT); }
 
 static void check_sides(struct checker *c, struct node *l, struct node *r, struct type *tl, struct type *tr) {
-    if (is_bare(c, l) && !is_bare(c, r)) {
+    if (learns_its_type(c, l) && !learns_its_type(c, r)) {
         *tr = check_expression(c, r, TYPE_NOTHING);
         *tl = check_expression(c, l, type_element(*tr));
     } else {
@@ -239,7 +243,7 @@ static struct type check_compare(struct checker *c, struct node *n) {
         check_comparable(c, n, tl, tr, true, true);
         break;
     case COMPARE_IN:
-        if (is_bare(c, l)) {
+        if (learns_its_type(c, l)) {
             tr = check_expression(c, r, TYPE_NOTHING);
             tl = check_expression(c, l, type_element(tr));
         } else {
@@ -266,11 +270,24 @@ static struct type check_compare(struct checker *c, struct node *n) {
     return TYPE_A_TRUTH;
 }
 
+/* What an unknown beside `other` may be: the same, but a duration beside a day and a factor beside an amount. */
+static struct type unknown_beside(enum arithmetic_op op, struct type other) {
+    bool scales = op == ARITHMETIC_MULTIPLY || op == ARITHMETIC_DIVIDE;
+    if (is_day(other)) return type_one(TYPE_MONTHS);
+    return scales && other.kind == TYPE_MONEY ? type_one(TYPE_NUMBER) : other;
+}
+
 static struct type check_arithmetic(struct checker *c, struct node *n, struct type wanted) {
     struct node *l = n->kids[ARITHMETIC_LEFT], *r = n->kids[ARITHMETIC_RIGHT];
     bool sets = n->op == ARITHMETIC_UNION || n->op == ARITHMETIC_INTERSECT || n->op == ARITHMETIC_EXCEPT;
     struct type a = check_expression(c, l, sets ? wanted : TYPE_NOTHING),
                 b = check_expression(c, r, sets ? (type_is_none(a) ? wanted : a) : TYPE_NOTHING);
+    if (!sets && is_unknown(l) != is_unknown(r)) {
+        if (is_unknown(l))
+            a = check_expression(c, l, unknown_beside((enum arithmetic_op)n->op, b));
+        else
+            b = check_expression(c, r, unknown_beside((enum arithmetic_op)n->op, a));
+    }
     if (type_is_none(a) || type_is_none(b)) return TYPE_NOTHING;
     if (a.kind == TYPE_TALLY) a = type_one(TYPE_NUMBER);
     if (b.kind == TYPE_TALLY) b = type_one(TYPE_NUMBER);
@@ -363,6 +380,9 @@ static struct type check_filter(struct checker *c, struct node *n) {
 static struct type check_elements(struct checker *c, struct node *n, struct type wanted) {
     struct type element = type_is_none(wanted) ? TYPE_NOTHING : type_element(wanted);
     bool list = n->kind == NODE_LIST_LITERAL;
+    uint32_t first = 0; /* that tells the type */
+    while (first + 1 < n->n_kids && is_unknown(n->kids[first])) first++;
+    if (type_is_none(element) && first > 0) element = check_expression(c, n->kids[first], TYPE_NOTHING);
     for (uint32_t i = 0; i < n->n_kids; i++) {
         if (type_is_none(element))
             element = check_expression(c, n->kids[i], TYPE_NOTHING);
@@ -391,6 +411,12 @@ static void check_apart(struct checker *c, struct node *n) {
 static struct type check_if(struct checker *c, struct node *n, struct type wanted) {
     size_t mark = c->locals.count;
     check_is(c, n->kids[IF_CONDITION], TYPE_A_TRUTH);
+    size_t captures = c->locals.count;
+    if (type_is_none(wanted) && is_unknown(n->kids[IF_THEN])) {
+        c->locals.count = mark;
+        wanted = check_expression(c, n->kids[IF_ELSE], wanted);
+        c->locals.count = captures;
+    }
     struct type a = check_expression(c, n->kids[IF_THEN], wanted);
     c->locals.count = mark;
     struct type b = check_expression(c, n->kids[IF_ELSE], type_is_none(wanted) ? a : wanted);

@@ -23,7 +23,8 @@ static const struct kind_info {
     bool many;
     const char *kids[MOST_KIDS + 1]; /* a name of "" or NULL ends them */
 } kinds[NODE_KIND_COUNT] = {
-#define NODE(kind, doc, ...) {#kind, false, {KIDS_PICK_(__VA_ARGS__, WORDS_5, WORDS_4, WORDS_3, WORDS_2, WORDS_1, )(kind, __VA_ARGS__) NULL}},
+#define NODE(kind, doc, ...) \
+    {#kind, false, {KIDS_PICK_(__VA_ARGS__, WORDS_5, WORDS_4, WORDS_3, WORDS_2, WORDS_1, )(kind, __VA_ARGS__) NULL}},
 #define NODES(kind, doc) {#kind, true, {NULL}},
 #include "lang/syntax/ast.def"
 #undef NODE
@@ -81,10 +82,10 @@ const char *node_kid_name(enum node_kind kind, uint32_t kid) {
 /* What `op` means depends on the kind; NULL where it means nothing. */
 static const char *op_name(const struct node *n) {
     static const char *const modalities[] = {"must", "must_not", "in_principle", "generally", "encourage", "prefer"};
-    static const char *const compares[] = {"equal", "not_equal", "less", "at_most", "more", "at_least",
-                                           "before", "not_after", "after", "not_before", "in", "includes"};
-    static const char *const arithmetics[] = {"add", "subtract", "multiply", "divide", "later",
-                                              "earlier", "union", "intersect", "except"};
+    static const char *const compares[] = {"equal",  "not_equal", "less",  "at_most",    "more", "at_least",
+                                           "before", "not_after", "after", "not_before", "in",   "includes"};
+    static const char *const arithmetics[] = {"add",     "subtract", "multiply",  "divide", "later",
+                                              "earlier", "union",    "intersect", "except"};
     static const char *const groups[] = {"all", "any", "none", "at_least"};
     static const char *const quotas[] = {"exact", "at_most", "about", "range"};
     static const char *const shapes[] = {"one", "list", "set"};
@@ -102,8 +103,13 @@ static void dump_flags(struct buffer *out, const struct node *n) {
         int flag;
         const char *name;
     } flags[] = {
-        {NODE_INPUT, "input"}, {NODE_FIXED, "fixed"},     {NODE_KEY, "key"},
-        {NODE_ORDERED, "ordered"}, {NODE_HAS_HOLES, "holes"}, {NODE_NEGATED, "negated"}, {NODE_PARENTHESES, "parentheses"},
+        {NODE_INPUT, "input"},
+        {NODE_FIXED, "fixed"},
+        {NODE_KEY, "key"},
+        {NODE_ORDERED, "ordered"},
+        {NODE_HAS_HOLES, "holes"},
+        {NODE_NEGATED, "negated"},
+        {NODE_PARENTHESES, "parentheses"},
     };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
         if (n->flags & flags[i].flag) buffer_printf(out, " %s", flags[i].name);
@@ -133,7 +139,8 @@ static void dump_literal(struct buffer *out, const struct node *n) {
         buffer_str(out, "percent ");
         decimal_print(out, as_decimal(n->value));
     }
-    if (n->type.kind == TYPE_MONEY) buffer_printf(out, "money %lld %s", (long long)i, currency_code((enum currency)n->value.aux));
+    if (n->type.kind == TYPE_MONEY)
+        buffer_printf(out, "money %lld %s", (long long)i, currency_code((enum currency)n->value.aux));
     if (n->type.kind == TYPE_DATE) date_print(out, (int32_t)i);
     if (n->type.kind == TYPE_MOMENT) moment_print(out, i);
     if (n->type.kind == TYPE_MONTHS) buffer_printf(out, "%lld months", (long long)i);
@@ -148,7 +155,8 @@ static void dump_payload(struct buffer *out, const struct node *n) {
         buffer_byte(out, ' ');
         decimal_print(out, as_decimal(n->value));
     }
-    if (n->kind == NODE_TRUTH) buffer_str(out, n->value.state != STATE_KNOWN ? " unknown" : n->value.i ? " yes" : " no");
+    if (n->kind == NODE_TRUTH)
+        buffer_str(out, n->value.state != STATE_KNOWN ? " unknown" : n->value.i ? " yes" : " no");
     bool is_text = (n->kind == NODE_TEXT || n->kind == NODE_PATTERN) && !(n->flags & NODE_HAS_HOLES);
     if (is_text || n->text.len) {
         buffer_byte(out, ' ');

@@ -5,7 +5,8 @@
 #include "lang/syntax/parser.h"
 
 static const struct keyword rows[] = {
-#define LITERAL_TEXT(s) {"" s, sizeof(s) - 1}
+#define LITERAL_TEXT(s) \
+    { "" s, sizeof(s) - 1 }
 #define KEYWORD(token, op, zh, en, doc_zh, doc_en) \
     {TOKEN_##token, op, {LITERAL_TEXT(zh), LITERAL_TEXT(en)}, {LITERAL_TEXT(doc_zh), LITERAL_TEXT(doc_en)}},
 #include "lang/syntax/keywords.def"

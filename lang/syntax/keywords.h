@@ -6,8 +6,8 @@
 #include "lang/base/text.h"
 
 struct keyword {
-    int token;   /* TOKEN_RULE, … of the grammar */
-    uint16_t op; /* as the token's nodes use it */
+    int token;                       /* TOKEN_RULE, … of the grammar */
+    uint16_t op;                     /* as the token's nodes use it */
     struct text spelling[LANGUAGES]; /* empty where the row exists in the other vocabulary only */
     struct text doc[LANGUAGES];
 };

@@ -46,7 +46,8 @@ struct token_seen {
 
 struct lexer {
     struct text source;
-    struct map words; /* first word of a keyword → struct word_chain */
+    size_t run_from, run_end; /* the run of name characters looked at last */
+    struct map words;         /* first word of a keyword → struct word_chain */
     bool started;
     struct token_seen last, previous; /* tokens given to the parser; 0 at the start */
     VEC(struct open_bracket) brackets;
@@ -94,8 +95,11 @@ void lexer_report_unclosed_bracket(struct parse_context *ctx, struct span where)
 struct span lexer_span(const struct parse_context *ctx, size_t from, size_t to);
 /* End of the name that begins at `at`; `at` where none does. */
 size_t lexer_name_end(struct text source, size_t at);
+/* The same in the source. A run of name characters is looked through once, however many tokens are cut from it. */
+size_t lexer_run_end(struct lexer *lexer, size_t at);
 /* Behind the blanks (spaces, no line ends) at `at`. */
 size_t lexer_skip_blanks(struct text source, size_t at);
+size_t lexer_skip_space(struct text source, size_t at); /* line ends too */
 /* Whether a digit, ASCII or full-width, stands at `at`; its length in bytes, 0 where none does. */
 size_t lexer_digit(struct text source, size_t at, char *digit);
 /* The Chinese keyword that `word`, up to its first digit, is; KEYWORD_NONE. `*length` is the keyword's. */
@@ -107,7 +111,8 @@ size_t literal_scan(struct parse_context *ctx, size_t at, int *token, struct nod
 struct text lexer_number_text(const struct parse_context *ctx, const struct node *number);
 
 /* texts.c: reads on in the innermost open text from `at`, its content. Gives the end of the token. */
-size_t text_open(struct parse_context *ctx, size_t at, size_t content, int token, unsigned char kind, int *out, struct node **node);
+size_t text_open(struct parse_context *ctx, size_t at, size_t content, int token, unsigned char kind, int *out,
+                 struct node **node);
 size_t text_continue(struct parse_context *ctx, size_t at, size_t content, int *out, struct node **node);
 /* Whether the innermost hole is not closed on its line, behind `at`; that is reported then. */
 bool text_hole_is_open(struct parse_context *ctx, size_t at);

@@ -14,10 +14,10 @@ enum unit_kind { UNIT_NONE, UNIT_MONEY, UNIT_MONEY_BARE, UNIT_DURATION, UNIT_MEA
 
 struct unit {
     enum unit_kind kind;
-    struct text word;   /* as written */
+    struct text word; /* as written */
     size_t end;
     enum currency currency;
-    int64_t minor;      /* minor units of the currency per unit */
+    int64_t minor; /* minor units of the currency per unit */
     int64_t months, days;
 };
 
@@ -25,7 +25,7 @@ struct numeral {
     struct text digits; /* ASCII: "1000", "1.05" */
     size_t end;
     bool whole;
-    size_t n_whole;     /* digits before the point */
+    size_t n_whole; /* digits before the point */
 };
 
 /* ---- digits ---- */
@@ -103,7 +103,8 @@ static struct numeral read_numeral(struct parse_context *ctx, size_t at) {
     }
     n.digits = buffer_done(&digits);
     if (groups) {
-        struct diag *d = lexer_report(ctx, DIAG_DIGIT_GROUPS, lexer_span(ctx, at, n.end), text_slice(source, at, n.end), n.digits);
+        struct diag *d =
+            lexer_report(ctx, DIAG_DIGIT_GROUPS, lexer_span(ctx, at, n.end), text_slice(source, at, n.end), n.digits);
         d->suggestion = n.digits;
     }
     return n;
@@ -142,33 +143,44 @@ static bool matches_unit(struct text run, struct text zh, struct text en, size_t
 }
 
 /* A currency's word, behind a scale that has been read or alone; the whole unit begins at `from`. */
-static void find_currency(struct text source, size_t from, size_t at, struct text run, int64_t factor, struct unit *best) {
+static void find_currency(struct text source, size_t from, size_t at, struct text run, int64_t factor,
+                          struct unit *best) {
     size_t n, length;
     const struct unit_currency *currency = unit_currencies(&n);
     for (size_t i = 0; i < n; i++, currency++) {
         if (!matches_unit(run, currency->word[LANGUAGE_ZH], currency->word[LANGUAGE_EN], &length) &&
             !matches_unit(run, TEXT(""), currency->code, &length))
             continue;
-        struct unit unit = {.kind = UNIT_MONEY, .word = text_slice(source, from, at + length), .end = at + length,
-                            .currency = (enum currency)i, .minor = factor * UNIT_MINOR};
+        struct unit unit = {.kind = UNIT_MONEY,
+                            .word = text_slice(source, from, at + length),
+                            .end = at + length,
+                            .currency = (enum currency)i,
+                            .minor = factor * UNIT_MINOR};
         offer(best, unit);
     }
 }
 
 /* 万欧元, wan yuan; 万 alone is no money, but clearly meant as such. */
-static void find_money(struct text source, size_t at, struct text run, struct unit *best) {
+static void find_money(struct lexer *lexer, size_t at, struct text run, struct unit *best) {
+    struct text source = lexer->source;
     size_t n, length;
     const struct unit_scale *scale = unit_scales(&n);
     find_currency(source, at, at, run, 1, best);
     for (size_t i = 0; i < n; i++, scale++) {
         struct text zh = scale->word[LANGUAGE_ZH];
         if (!zh.len) continue;
-        if (text_starts(run, zh)) find_currency(source, at, at + zh.len, text_slice(run, zh.len, run.len), scale->factor, best);
+        if (text_starts(run, zh))
+            find_currency(source, at, at + zh.len, text_slice(run, zh.len, run.len), scale->factor, best);
         if (!matches_unit(run, zh, scale->word[LANGUAGE_EN], &length)) continue;
-        struct unit bare = {.kind = UNIT_MONEY_BARE, .word = text_slice(run, 0, length), .end = at + length, .minor = scale->factor * UNIT_MINOR};
+        struct unit bare = {.kind = UNIT_MONEY_BARE,
+                            .word = text_slice(run, 0, length),
+                            .end = at + length,
+                            .minor = scale->factor * UNIT_MINOR};
         size_t next = lexer_skip_blanks(source, bare.end);
         struct unit money = {0};
-        if (next > bare.end) find_currency(source, at, next, text_slice(source, next, lexer_name_end(source, next)), scale->factor, &money);
+        if (next > bare.end)
+            find_currency(source, at, next, text_slice(source, next, lexer_run_end(lexer, next)), scale->factor,
+                          &money);
         offer(best, money.kind ? money : bare);
     }
 }
@@ -178,8 +190,11 @@ static void find_duration(size_t at, struct text run, struct unit *best) {
     const struct unit_duration *duration = unit_durations(&n);
     for (size_t i = 0; i < n; i++, duration++) {
         if (!matches_unit(run, duration->word[LANGUAGE_ZH], duration->word[LANGUAGE_EN], &length)) continue;
-        struct unit unit = {.kind = UNIT_DURATION, .word = text_slice(run, 0, length), .end = at + length,
-                            .months = duration->months, .days = duration->days};
+        struct unit unit = {.kind = UNIT_DURATION,
+                            .word = text_slice(run, 0, length),
+                            .end = at + length,
+                            .months = duration->months,
+                            .days = duration->days};
         offer(best, unit);
     }
 }
@@ -194,24 +209,27 @@ static void find_measure(size_t at, struct text run, struct unit *best) {
     }
 }
 
-/* `at least 2 people in L`: here the word is the variable's name. */
-static bool is_loop_variable(struct text source, size_t end) {
-    while (end < source.len && (lexer_skip_blanks(source, end) > end || source.ptr[end] == '\n' || source.ptr[end] == '\r')) {
-        size_t next = lexer_skip_blanks(source, end);
-        end = next > end ? next : end + 1;
-    }
-    return text_equal(text_slice(source, end, lexer_name_end(source, end)), TEXT("in"));
+/* `at least 2 people in L`, `L 中 至少 2 人 满足 …`: where a quantifier counts and its source, condition or body comes
+ * next, the word is the variable's name. */
+static bool is_loop_variable(struct lexer *lexer, size_t end) {
+    if (lexer->last.token != TOKEN_AT_LEAST) return false;
+    size_t next = lexer_skip_space(lexer->source, end);
+    unsigned row = keyword_find(text_slice(lexer->source, next, lexer_run_end(lexer, next)));
+    if (row == KEYWORD_NONE) return false;
+    int token = keyword_row(row)->token;
+    if (lexer->previous.token == TOKEN_AMONG) return token == TOKEN_SATISFIES || token == TOKEN_WHERE;
+    return token == TOKEN_IN;
 }
 
-static struct unit find_unit(struct text source, size_t number_end) {
-    size_t at = lexer_skip_blanks(source, number_end);
-    struct text run = text_slice(source, at, lexer_name_end(source, at));
+static struct unit find_unit(struct lexer *lexer, size_t number_end) {
+    size_t at = lexer_skip_blanks(lexer->source, number_end);
+    struct text run = text_slice(lexer->source, at, lexer_run_end(lexer, at));
     struct unit best = {.end = number_end};
-    if (!run.len || run.len > 256) return best;
-    find_money(source, at, run, &best);
+    if (!run.len) return best;
+    find_money(lexer, at, run, &best);
     find_duration(at, run, &best);
     find_measure(at, run, &best);
-    bool variable = at > number_end && (best.kind == UNIT_MEASURE || best.kind == UNIT_DURATION) && is_loop_variable(source, best.end);
+    bool variable = at > number_end && best.kind != UNIT_NONE && is_loop_variable(lexer, best.end);
     return variable ? (struct unit){.end = number_end} : best;
 }
 
@@ -224,7 +242,8 @@ static struct node *literal(struct parse_context *ctx, size_t at, size_t end, en
     return n;
 }
 
-static struct node *number_node(struct parse_context *ctx, size_t at, size_t end, struct decimal value, struct text measure) {
+static struct node *number_node(struct parse_context *ctx, size_t at, size_t end, struct decimal value,
+                                struct text measure) {
     struct node *n = ast_new(ctx->arena, NODE_NUMBER, lexer_span(ctx, at, end));
     n->value = (struct value){.i = value.coefficient, .aux = value.scale, .state = STATE_KNOWN};
     n->text = measure;
@@ -241,7 +260,8 @@ static struct node *percent_node(struct parse_context *ctx, size_t at, size_t en
 }
 
 /* value * factor, which must be whole. */
-static int64_t whole_product(struct parse_context *ctx, struct span span, enum diag_code inexact, struct decimal value, int64_t factor) {
+static int64_t whole_product(struct parse_context *ctx, struct span span, enum diag_code inexact, struct decimal value,
+                             int64_t factor) {
     struct decimal product;
     int64_t whole = 0;
     enum decimal_status status = decimal_multiply(value, decimal_from_int(factor), &product);
@@ -256,7 +276,8 @@ static int64_t whole_product(struct parse_context *ctx, struct span span, enum d
 
 static struct node *money_node(struct parse_context *ctx, size_t at, struct unit unit, struct decimal value) {
     struct span span = lexer_span(ctx, at, unit.end);
-    struct node *n = literal(ctx, at, unit.end, TYPE_MONEY, whole_product(ctx, span, DIAG_MONEY_INEXACT, value, unit.minor));
+    struct node *n =
+        literal(ctx, at, unit.end, TYPE_MONEY, whole_product(ctx, span, DIAG_MONEY_INEXACT, value, unit.minor));
     n->value.aux = (uint32_t)unit.currency;
     n->text = unit.word;
     return n;
@@ -281,7 +302,7 @@ struct civil {
 /* `前`, `起` … glued to a date say too little: whether the day itself is meant is left open. */
 static size_t refuse_tail(struct parse_context *ctx, size_t at, size_t end) {
     struct text source = ctx->lexer->source;
-    struct text tail = text_slice(source, end, lexer_name_end(source, end));
+    struct text tail = text_slice(source, end, lexer_run_end(ctx->lexer, end));
     if (may_follow(tail)) return end;
     lexer_report(ctx, DIAG_DATE_TAIL, lexer_span(ctx, end, end + tail.len), text_slice(source, at, end), tail);
     return end + tail.len;
@@ -290,7 +311,8 @@ static size_t refuse_tail(struct parse_context *ctx, size_t at, size_t end) {
 static struct node *date_node(struct parse_context *ctx, size_t at, struct civil civil) {
     int32_t date = 0;
     if (!date_from_civil(civil.year, civil.month, civil.day, &date))
-        lexer_report(ctx, DIAG_NO_SUCH_DATE, lexer_span(ctx, at, civil.end), text_slice(ctx->lexer->source, at, civil.end));
+        lexer_report(ctx, DIAG_NO_SUCH_DATE, lexer_span(ctx, at, civil.end),
+                     text_slice(ctx->lexer->source, at, civil.end));
     return literal(ctx, at, civil.end, TYPE_DATE, date);
 }
 
@@ -307,7 +329,8 @@ static bool read_time(struct text source, size_t at, int64_t time[3], size_t *en
     if ((step = one_of(source, *end, hour_words)) == 0) return false;
     *end += step;
     size_t minutes;
-    if (read_digits(source, lexer_skip_blanks(source, *end), 2, &time[1], &minutes) && (step = one_of(source, minutes, minute_words)) != 0)
+    if (read_digits(source, lexer_skip_blanks(source, *end), 2, &time[1], &minutes) &&
+        (step = one_of(source, minutes, minute_words)) != 0)
         *end = minutes + step;
     else
         time[1] = 0;
@@ -322,7 +345,9 @@ static struct node *han_date_node(struct parse_context *ctx, size_t at, struct c
         return n;
     }
     bool good = time[0] < 24 && time[1] < 60 && time[2] < 60;
-    if (!good) lexer_report(ctx, DIAG_NO_SUCH_TIME, lexer_span(ctx, at, *end), text_slice(ctx->lexer->source, civil.end, *end));
+    if (!good)
+        lexer_report(ctx, DIAG_NO_SUCH_TIME, lexer_span(ctx, at, *end),
+                     text_slice(ctx->lexer->source, civil.end, *end));
     int64_t moment = good ? moment_at((int32_t)n->value.i, (int)time[0], (int)time[1], (int)time[2]) : 0;
     size_t moment_end = *end;
     *end = refuse_tail(ctx, at, moment_end);
@@ -330,7 +355,8 @@ static struct node *han_date_node(struct parse_context *ctx, size_t at, struct c
 }
 
 /* 2019 年 8 月 31 日. A year from 1900 on without month and day is an unfinished date, hardly a duration. */
-static bool scan_han_date(struct parse_context *ctx, size_t at, struct numeral n, size_t *end, int *token, struct node **node) {
+static bool scan_han_date(struct parse_context *ctx, size_t at, struct numeral n, size_t *end, int *token,
+                          struct node **node) {
     struct text source = ctx->lexer->source;
     struct civil civil = {0};
     size_t p, step;
@@ -339,7 +365,7 @@ static bool scan_han_date(struct parse_context *ctx, size_t at, struct numeral n
     p = lexer_skip_blanks(source, p);
     if ((step = one_of(source, p, year_words)) == 0) return false;
     size_t year_end = p += step;
-    bool glued = may_follow(text_slice(source, p, lexer_name_end(source, p)));
+    bool glued = may_follow(text_slice(source, p, lexer_run_end(ctx->lexer, p)));
     if (read_digits(source, lexer_skip_blanks(source, p), 2, &civil.month, &p)) {
         p = lexer_skip_blanks(source, p);
         if ((step = one_of(source, p, month_words)) != 0) {
@@ -371,15 +397,23 @@ static bool scan_han_date(struct parse_context *ctx, size_t at, struct numeral n
     return true;
 }
 
-static bool is_moment_byte(char c) { return (c >= '0' && c <= '9') || c == ':' || c == '.' || c == '+' || c == '-' || c == 'Z'; }
+static bool is_ascii_digit(struct text t, size_t at) { return at < t.len && t.ptr[at] >= '0' && t.ptr[at] <= '9'; }
+
+/* A digit, or a sign with one behind it: `2020-11-27T16:00Z.年份` goes on with a field. */
+static bool belongs_to_time(struct text source, size_t at) {
+    char c = source.ptr[at];
+    return is_ascii_digit(source, at) || c == 'Z' ||
+           ((c == ':' || c == '.' || c == '+' || c == '-') && is_ascii_digit(source, at + 1));
+}
 
 /* T16:00:00+08:00 behind an ISO date. */
 static bool scan_iso_time(struct parse_context *ctx, size_t at, size_t date_end, size_t *end, struct node **node) {
     struct text source = ctx->lexer->source;
     char digit;
-    if (date_end >= source.len || source.ptr[date_end] != 'T' || !lexer_digit(source, date_end + 1, &digit)) return false;
+    if (date_end >= source.len || source.ptr[date_end] != 'T' || !lexer_digit(source, date_end + 1, &digit))
+        return false;
     *end = date_end + 1;
-    while (*end < source.len && is_moment_byte(source.ptr[*end])) ++*end;
+    while (*end < source.len && belongs_to_time(source, *end)) ++*end;
     int64_t moment = 0;
     if (!moment_parse(text_slice(source, at, *end), &moment))
         lexer_report(ctx, DIAG_NO_SUCH_TIME, lexer_span(ctx, at, *end), text_slice(source, date_end + 1, *end));
@@ -393,7 +427,8 @@ static bool scan_iso_date(struct parse_context *ctx, size_t at, size_t *end, str
     size_t p, step, months, days;
     char digit;
     if (read_digits(source, at, 4, &civil.year, &p) != 4 || (step = one_of(source, p, hyphens)) == 0) return false;
-    if ((months = read_digits(source, p + step, 2, &civil.month, &p)) == 0 || (step = one_of(source, p, hyphens)) == 0) return false;
+    if ((months = read_digits(source, p + step, 2, &civil.month, &p)) == 0 || (step = one_of(source, p, hyphens)) == 0)
+        return false;
     if ((days = read_digits(source, p + step, 2, &civil.day, &p)) == 0 || lexer_digit(source, p, &digit)) return false;
     civil.end = p;
     if (scan_iso_time(ctx, at, p, end, node)) return true;
@@ -412,7 +447,7 @@ static bool scan_iso_date(struct parse_context *ctx, size_t at, size_t *end, str
 /* What is glued to the number and is neither unit nor keyword. */
 static size_t refuse_unit(struct parse_context *ctx, size_t at, size_t end) {
     struct text source = ctx->lexer->source;
-    struct text run = text_slice(source, end, lexer_name_end(source, end));
+    struct text run = text_slice(source, end, lexer_run_end(ctx->lexer, end));
     if (may_follow(run)) return end;
     lexer_report(ctx, DIAG_UNKNOWN_UNIT, lexer_span(ctx, end, end + run.len), run, text_slice(source, at, end));
     return end + run.len;
@@ -430,7 +465,7 @@ size_t literal_scan(struct parse_context *ctx, size_t at, int *token, struct nod
         *node = percent_node(ctx, at, n.end + step, value);
         return n.end + step;
     }
-    struct unit unit = find_unit(source, n.end);
+    struct unit unit = find_unit(ctx->lexer, n.end);
     switch (unit.kind) {
     case UNIT_MONEY_BARE:
         lexer_report(ctx, DIAG_MONEY_WITHOUT_CURRENCY, lexer_span(ctx, at, unit.end), text_slice(source, at, unit.end));

@@ -14,7 +14,8 @@
 
 static bool check_bytes(struct diag_sink *sink, uint32_t file, struct text source) {
     if (source.len > LIMIT_SOURCE_BYTES) {
-        diag_report(sink, DIAG_SOURCE_TOO_LARGE, ((struct span){file, 0, 0}), text_format(sink->arena, "%u", LIMIT_SOURCE_BYTES));
+        diag_report(sink, DIAG_SOURCE_TOO_LARGE, ((struct span){file, 0, 0}),
+                    text_format(sink->arena, "%u", LIMIT_SOURCE_BYTES));
         return false;
     }
     size_t valid = utf8_valid_prefix(source);
@@ -46,7 +47,8 @@ static bool check_depth(struct arena *arena, struct diag_sink *sink, const struc
     VEC(struct step {
         const struct node *node;
         uint32_t kid;
-    }) path = {0};
+    })
+    path = {0};
     if (root) VEC_PUSH(arena, &path, ((struct step){root, 0}));
     while (path.count) {
         struct step *step = &path.items[path.count - 1];
@@ -91,7 +93,8 @@ struct node *parse_expression(struct arena *arena, struct diag_sink *sink, uint3
     if (!check_bytes(sink, file, source)) return NULL;
     size_t errors = sink->errors;
     check_invisible(sink, file, source);
-    struct parse_context ctx = {.arena = arena, .sink = sink, .sources = sink->sources, .file = file, .want_expression = true};
+    struct parse_context ctx = {
+        .arena = arena, .sink = sink, .sources = sink->sources, .file = file, .want_expression = true};
     bool good = run(&ctx) && check_depth(arena, sink, ctx.result);
     return good && sink->errors == errors ? ctx.result : NULL;
 }

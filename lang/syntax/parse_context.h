@@ -15,7 +15,7 @@ struct parse_context {
     struct node *result;
     bool want_expression; /* the first token is START_EXPRESSION */
     struct lexer *lexer;
-    unsigned depth;       /* nesting of brackets, against LIMIT_NESTING */
+    unsigned depth; /* nesting of brackets, against LIMIT_NESTING */
     /* text of the token read last, for messages */
     struct text last_text;
 };
@@ -31,7 +31,10 @@ struct word {
 #define WORD_SIGN 0xffff
 
 /* The grammar's syntax error: the token met and those that could stand there (TOKEN_…), worded in syntax_error.c. */
-void syntax_error_report(struct parse_context *context, struct span at, int unexpected, const int *expected, int n_expected);
+void syntax_error_report(struct parse_context *context, struct span at, int unexpected, const int *expected,
+                         int n_expected);
+/* Whether a syntax error at the token read last can only follow from one reported before; then nothing is to be said. */
+bool syntax_error_follows(const struct parse_context *context);
 /* More is open than the parser's stacks hold. */
 void syntax_error_nesting(struct parse_context *context, struct span at);
 

@@ -446,6 +446,7 @@ static int token_of(yysymbol_kind_t symbol) {
 
 static int yyreport_syntax_error(const yypcontext_t *at, struct parse_context *ctx, void *scanner) {
     (void)scanner;
+    if (syntax_error_follows(ctx)) return 0;
     yysymbol_kind_t symbols[YYNTOKENS];
     int expected[YYNTOKENS];
     int n = yypcontext_expected_tokens(at, symbols, YYNTOKENS);

@@ -27,6 +27,11 @@ static bool expects(const struct expectation *e, int token) {
     return false;
 }
 
+/* Whether the next declaration could stand here. */
+static bool between_declarations(const struct expectation *e) {
+    return expects(e, TOKEN_APPLY) && expects(e, TOKEN_WAIVE);
+}
+
 static bool expects_only(const struct expectation *e, int token) { return e->count == 1 && e->tokens[0] == token; }
 
 /* ---- words for tokens ---- */
@@ -35,7 +40,10 @@ static const struct {
     int token;
     struct text word[LANGUAGES];
 } sign_words[] = {
-#define WORDS(zh, en) {{zh, sizeof(zh) - 1}, {en, sizeof(en) - 1}}
+#define WORDS(zh, en)                                \
+    {                                                \
+        {zh, sizeof(zh) - 1}, { en, sizeof(en) - 1 } \
+    }
     {TOKEN_END, WORDS("文件结尾", "the end of the file")},
     {TOKEN_NAME, WORDS("名称", "a name")},
     {TOKEN_NUMBER, WORDS("数", "a number")},
@@ -83,11 +91,20 @@ static const struct class {
     struct text word[LANGUAGES];
     int members[32];
 } classes[] = {
-    {{TOKEN_RULE, TOKEN_RECORD, TOKEN_USE},
+    {{TOKEN_APPLY, TOKEN_WAIVE},
      WORDS("下一条规则或声明", "the next rule or declaration"),
-     {TOKEN_INPUT, TOKEN_CHOICE, TOKEN_ORDERED, TOKEN_DERIVE, TOKEN_SET, TOKEN_LABELS, TOKEN_LET, TOKEN_FUNCTION, TOKEN_TEMPLATE, TOKEN_GUIDE,
-      TOKEN_DIRECTION, TOKEN_YEAR, TOKEN_DOCUMENT, TOKEN_CLAUSES, TOKEN_PARTNERS, TOKEN_FIELDS, TOKEN_SUPPORTS, TOKEN_TOTALS, TOKEN_APPLY,
-      TOKEN_WAIVE, TOKEN_MUST, TOKEN_MUST_NOT, TOKEN_IN_PRINCIPLE, TOKEN_GENERALLY, TOKEN_ENCOURAGE, TOKEN_JUDGE, TOKEN_INFORM, TOKEN_OMIT}},
+     {TOKEN_USE,       TOKEN_RECORD,    TOKEN_RULE,   TOKEN_INPUT,    TOKEN_CHOICE,   TOKEN_ORDERED,
+      TOKEN_DERIVE,    TOKEN_SET,       TOKEN_LABELS, TOKEN_LET,      TOKEN_FUNCTION, TOKEN_TEMPLATE,
+      TOKEN_GUIDE,     TOKEN_DIRECTION, TOKEN_YEAR,   TOKEN_DOCUMENT, TOKEN_CLAUSES,  TOKEN_PARTNERS,
+      TOKEN_FIELDS,    TOKEN_SUPPORTS,  TOKEN_TOTALS, TOKEN_MUST,     TOKEN_MUST_NOT, TOKEN_IN_PRINCIPLE,
+      TOKEN_GENERALLY, TOKEN_ENCOURAGE, TOKEN_JUDGE,  TOKEN_INFORM,   TOKEN_OMIT}},
+    /* A field may be called by a keyword. */
+    {{TOKEN_NAME, TOKEN_GUIDE, TOKEN_CITE},
+     WORDS("字段名", "the name of a field"),
+     {TOKEN_USE,      TOKEN_RECORD,   TOKEN_INPUT,     TOKEN_CHOICE,  TOKEN_DERIVE,   TOKEN_SET,     TOKEN_LET,
+      TOKEN_FUNCTION, TOKEN_TEMPLATE, TOKEN_DIRECTION, TOKEN_YEAR,    TOKEN_DOCUMENT, TOKEN_CLAUSES, TOKEN_PARTNERS,
+      TOKEN_FIELDS,   TOKEN_SUPPORTS, TOKEN_TOTALS,    TOKEN_TOTAL,   TOKEN_RULE,     TOKEN_READING, TOKEN_MESSAGE,
+      TOKEN_JUDGE,    TOKEN_INFORM,   TOKEN_OMIT,      TOKEN_BECAUSE, TOKEN_LATEST}},
     {{TOKEN_MUST, TOKEN_INFORM},
      WORDS("要求（如“必须”）", "a statement such as “must”"),
      {TOKEN_MUST_NOT, TOKEN_IN_PRINCIPLE, TOKEN_GENERALLY, TOKEN_ENCOURAGE, TOKEN_PREFER, TOKEN_JUDGE, TOKEN_OMIT}},
@@ -96,23 +113,29 @@ static const struct class {
      {TOKEN_LET, TOKEN_FOR_EACH, TOKEN_FOR, TOKEN_CALLED, TOKEN_MESSAGE}},
     {{TOKEN_NUMBER, TOKEN_NAME, TOKEN_UNKNOWN, TOKEN_NOT, TOKEN_IF},
      WORDS("表达式", "an expression"),
-     {TOKEN_MONEY, TOKEN_LITERAL, TOKEN_TEXT, TOKEN_TEXT_OPEN, TOKEN_IT, TOKEN_YES, TOKEN_NO, TOKEN_NO_ONE, TOKEN_LPAREN, TOKEN_LBRACKET,
-      TOKEN_LBRACE, TOKEN_MINUS, TOKEN_HAS, TOKEN_ALL_OF, TOKEN_ANY_OF, TOKEN_NONE_OF, TOKEN_GROUP_AT_LEAST, TOKEN_AT_LEAST, TOKEN_SOME, TOKEN_EVERY}},
+     {TOKEN_MONEY,  TOKEN_LITERAL, TOKEN_TEXT,           TOKEN_TEXT_OPEN, TOKEN_IT,    TOKEN_YES,  TOKEN_NO,
+      TOKEN_NO_ONE, TOKEN_LPAREN,  TOKEN_LBRACKET,       TOKEN_LBRACE,    TOKEN_MINUS, TOKEN_HAS,  TOKEN_ALL_OF,
+      TOKEN_ANY_OF, TOKEN_NONE_OF, TOKEN_GROUP_AT_LEAST, TOKEN_AT_LEAST,  TOKEN_SOME,  TOKEN_EVERY}},
     {{TOKEN_NUMBER, TOKEN_NAME, TOKEN_UNKNOWN, TOKEN_LPAREN},
      WORDS("值", "a value"),
-     {TOKEN_MONEY, TOKEN_LITERAL, TOKEN_TEXT, TOKEN_TEXT_OPEN, TOKEN_IT, TOKEN_YES, TOKEN_NO, TOKEN_NO_ONE, TOKEN_LBRACKET, TOKEN_LBRACE, TOKEN_MINUS}},
+     {TOKEN_MONEY, TOKEN_LITERAL, TOKEN_TEXT, TOKEN_TEXT_OPEN, TOKEN_IT, TOKEN_YES, TOKEN_NO, TOKEN_NO_ONE,
+      TOKEN_LBRACKET, TOKEN_LBRACE, TOKEN_MINUS}},
     {{TOKEN_TEXT, TOKEN_TEXT_OPEN}, WORDS("文本", "a text"), {0}},
     {{TOKEN_PATTERN, TOKEN_PATTERN_OPEN}, WORDS("“/格式/”", "a “/pattern/”"), {0}},
     {{TOKEN_TEXT_MIDDLE, TOKEN_TEXT_CLOSE}, WORDS("“}”", "“}”"), {0}},
     {{TOKEN_PATTERN_MIDDLE, TOKEN_PATTERN_CLOSE}, WORDS("“}”", "“}”"), {0}},
     {{TOKEN_EQUAL, TOKEN_RELATION, TOKEN_IN},
      WORDS("比较（如“不少于”）", "a comparison such as “at least”"),
-     {TOKEN_AT_LEAST, TOKEN_AT_MOST, TOKEN_BETWEEN, TOKEN_NOT_IN, TOKEN_INCLUDES, TOKEN_NOT_INCLUDES, TOKEN_MATCHES, TOKEN_FILLED, TOKEN_MISSING}},
+     {TOKEN_AT_LEAST, TOKEN_AT_MOST, TOKEN_BETWEEN, TOKEN_NOT_IN, TOKEN_INCLUDES, TOKEN_NOT_INCLUDES, TOKEN_MATCHES,
+      TOKEN_FILLED, TOKEN_MISSING}},
     {{TOKEN_PLUS, TOKEN_TIMES},
      WORDS("运算符", "an operator"),
-     {TOKEN_MINUS, TOKEN_DIVIDE, TOKEN_LATER, TOKEN_EARLIER, TOKEN_UNION, TOKEN_INTERSECT, TOKEN_EXCEPT, TOKEN_DOT, TOKEN_AMONG, TOKEN_LPAREN}},
+     {TOKEN_MINUS, TOKEN_DIVIDE, TOKEN_LATER, TOKEN_EARLIER, TOKEN_UNION, TOKEN_INTERSECT, TOKEN_EXCEPT, TOKEN_DOT,
+      TOKEN_AMONG, TOKEN_LPAREN}},
     {{TOKEN_AND, TOKEN_OR}, WORDS("“且”“或”", "“and”, “or”"), {0}},
-    {{TOKEN_SOME, TOKEN_EVERY, TOKEN_NO_ONE}, WORDS("“有”“每个”“没有”或“至少”", "“some”, “every”, “no” or “at least”"), {TOKEN_AT_LEAST}},
+    {{TOKEN_SOME, TOKEN_EVERY, TOKEN_NO_ONE},
+     WORDS("“有”“每个”“没有”或“至少”", "“some”, “every”, “no” or “at least”"),
+     {TOKEN_AT_LEAST}},
 };
 #undef WORDS
 
@@ -151,7 +174,8 @@ static size_t choose_words(struct expectation *e, struct text words[MOST_EXPECTE
     }
     for (int i = 0; i < e->count; i++) {
         bool spoken = e->named[e->tokens[i]] || is_bracket(e->tokens[i]) || (e->tokens[i] == TOKEN_END && e->count > 1);
-        if (!spoken && n + taken[CLASS_DECLARATION] < MOST_EXPECTED) add_word(words, &n, token_word(e->ctx, e->tokens[i]));
+        if (!spoken && n + taken[CLASS_DECLARATION] < MOST_EXPECTED)
+            add_word(words, &n, token_word(e->ctx, e->tokens[i]));
     }
     if (taken[CLASS_DECLARATION]) add_word(words, &n, classes[CLASS_DECLARATION].word[language]);
     return n;
@@ -205,7 +229,8 @@ static bool on_one_line(const struct lexer *lexer, size_t from, size_t to) {
 }
 
 static bool is_modality(int token) {
-    return token == TOKEN_MUST || token == TOKEN_MUST_NOT || token == TOKEN_IN_PRINCIPLE || token == TOKEN_GENERALLY || token == TOKEN_ENCOURAGE;
+    return token == TOKEN_MUST || token == TOKEN_MUST_NOT || token == TOKEN_IN_PRINCIPLE || token == TOKEN_GENERALLY ||
+           token == TOKEN_ENCOURAGE;
 }
 
 static bool holds_statement(int declaration) { return declaration == TOKEN_RULE || declaration == TOKEN_TEMPLATE; }
@@ -217,7 +242,7 @@ static bool report_statement(struct expectation *e, struct span at, int found) {
     struct span where = at;
     if (is_modality(lexer->previous.token) && expects_only(e, TOKEN_JUDGE))
         where = lexer->previous.span;
-    else if (found != TOKEN_PREFER || !expects(e, TOKEN_RULE))
+    else if (found != TOKEN_PREFER || !between_declarations(e))
         return false;
     bool second = holds_statement(lexer->declared.token) && lexer->declared.statements > 1;
     diag_report(ctx->sink, second ? DIAG_SECOND_STATEMENT : DIAG_STATEMENT_OUTSIDE, where, source_of(ctx, where));
@@ -226,15 +251,16 @@ static bool report_statement(struct expectation *e, struct span at, int found) {
 
 static bool report_part(struct expectation *e, struct span at, int found) {
     const struct declared *rule = &e->ctx->lexer->declared;
-    bool part = found == TOKEN_CITE || found == TOKEN_READING || found == TOKEN_WHEN || found == TOKEN_UNLESS || found == TOKEN_FOR || found == TOKEN_FOR_EACH;
-    if (!part || !holds_statement(rule->token) || !rule->statements || !expects(e, TOKEN_RULE)) return false;
+    bool part = found == TOKEN_CITE || found == TOKEN_READING || found == TOKEN_WHEN || found == TOKEN_UNLESS ||
+                found == TOKEN_FOR || found == TOKEN_FOR_EACH;
+    if (!part || !holds_statement(rule->token) || !rule->statements || !between_declarations(e)) return false;
     diag_report(e->ctx->sink, DIAG_PART_AFTER_STATEMENT, at, source_of(e->ctx, at));
     return true;
 }
 
 static bool report_no_statement(struct expectation *e, int found) {
     struct lexer *lexer = e->ctx->lexer;
-    if (!expects(e, TOKEN_MUST) || !expects(e, TOKEN_INFORM) || expects(e, TOKEN_RULE)) return false;
+    if (!expects(e, TOKEN_MUST) || !expects(e, TOKEN_INFORM) || between_declarations(e)) return false;
     bool next = lexer_begins_declaration(found);
     if (!next && found != TOKEN_END) return false;
     const struct declared *rule = next ? &lexer->declared_before : &lexer->declared;
@@ -257,7 +283,8 @@ static bool report_bracket(struct expectation *e, struct span at, int found) {
         return true;
     }
     if (!lexer->forgotten.token) return false;
-    struct diag *d = diag_report(ctx->sink, DIAG_UNCLOSED_BRACKET, lexer->forgotten.span, source_of(ctx, lexer->forgotten.span));
+    struct diag *d =
+        diag_report(ctx->sink, DIAG_UNCLOSED_BRACKET, lexer->forgotten.span, source_of(ctx, lexer->forgotten.span));
     diag_mark(ctx->sink, d, at, TEXT("到这里仍未合上"), TEXT("still open here"));
     return true;
 }
@@ -268,10 +295,12 @@ static bool is_keyword(int token) {
 
 /* A keyword where a name must stand: in headings, fields, lists of names, not in expressions. */
 static bool report_keyword_as_name(struct expectation *e, struct span at, int found) {
-    bool heading = expects(e, TOKEN_NAME) && !expects(e, TOKEN_NUMBER) && !expects(e, TOKEN_MUST) && !expects(e, TOKEN_RULE);
+    bool heading =
+        expects(e, TOKEN_NAME) && !expects(e, TOKEN_NUMBER) && !expects(e, TOKEN_MUST) && !between_declarations(e);
     struct text word = source_of(e->ctx, at);
     const struct lexer *lexer = e->ctx->lexer;
-    bool next = lexer_begins_declaration(found) && !lexer->brackets.count && !on_one_line(lexer, lexer->previous.span.end, at.start);
+    bool next = lexer_begins_declaration(found) && !lexer->brackets.count &&
+                !on_one_line(lexer, lexer->previous.span.end, at.start);
     if (!heading || next || !is_keyword(found) || lexer_name_end(word, 0) == 0) return false;
     diag_report(e->ctx->sink, DIAG_KEYWORD_AS_NAME, at, word);
     e->ctx->lexer->misused = e->ctx->lexer->quiet = true;
@@ -298,7 +327,8 @@ static struct text nearest_keyword(const struct expectation *e, struct text word
     struct nearest nearest = {.word = word, .distance = SIZE_MAX};
     for (size_t row = 0; row < keyword_count(); row++) {
         if (!expects(e, keyword_row(row)->token)) continue;
-        for (int language = 0; language < LANGUAGES; language++) look_nearer(&nearest, keyword_row(row)->spelling[language]);
+        for (int language = 0; language < LANGUAGES; language++)
+            look_nearer(&nearest, keyword_row(row)->spelling[language]);
     }
     return nearest.shared ? TEXT("") : nearest.spelling;
 }
@@ -349,10 +379,12 @@ static bool follows_from_lexer(const struct lexer *lexer, struct span at) {
 }
 
 static void mark_opener(struct parse_context *ctx, const struct expectation *e, struct diag *d) {
-    static const int closers[][2] = {{TOKEN_LPAREN, TOKEN_RPAREN}, {TOKEN_LBRACE, TOKEN_RBRACE}, {TOKEN_LBRACKET, TOKEN_RBRACKET}};
+    static const int closers[][2] = {
+        {TOKEN_LPAREN, TOKEN_RPAREN}, {TOKEN_LBRACE, TOKEN_RBRACE}, {TOKEN_LBRACKET, TOKEN_RBRACKET}};
     struct lexer *lexer = ctx->lexer;
     size_t n = lexer->brackets.count;
-    bool opens = n && (lexer->last.token == TOKEN_LPAREN || lexer->last.token == TOKEN_LBRACE || lexer->last.token == TOKEN_LBRACKET);
+    bool opens = n && (lexer->last.token == TOKEN_LPAREN || lexer->last.token == TOKEN_LBRACE ||
+                       lexer->last.token == TOKEN_LBRACKET);
     if (opens) n--; /* the bracket found */
     if (!n) return;
     for (size_t i = 0; i < sizeof closers / sizeof *closers; i++) {
@@ -366,20 +398,29 @@ static void mark_opener(struct parse_context *ctx, const struct expectation *e, 
 static bool report_missing(struct expectation *e, struct span at) {
     const struct lexer *lexer = e->ctx->lexer;
     struct span before = lexer->previous.span;
-    if (!lexer->previous.token || lexer->previous.token == TOKEN_START_FILE || on_one_line(lexer, before.end, at.start)) return false;
-    if (expects(e, TOKEN_RULE)) return false;
+    if (!lexer->previous.token || lexer->previous.token == TOKEN_START_FILE || on_one_line(lexer, before.end, at.start))
+        return false;
+    if (between_declarations(e)) return false;
     struct text words = expected_words(e);
-    mark_opener(e->ctx, e, diag_report(e->ctx->sink, DIAG_MISSING_AFTER, before, shown(source_of(e->ctx, before), e->ctx->arena), words));
+    mark_opener(
+        e->ctx, e,
+        diag_report(e->ctx->sink, DIAG_MISSING_AFTER, before, shown(source_of(e->ctx, before), e->ctx->arena), words));
     return true;
+}
+
+bool syntax_error_follows(const struct parse_context *ctx) {
+    const struct lexer *lexer = ctx->lexer;
+    return lexer->stopped || lexer->broke_off || (lexer->quiet && !lexer->open_before);
 }
 
 void syntax_error_report(struct parse_context *ctx, struct span at, int found, const int *expected, int n_expected) {
     struct lexer *lexer = ctx->lexer;
     struct expectation e = {.ctx = ctx, .tokens = expected, .count = n_expected};
     /* In brackets each item may have an error of its own. */
-    bool again = lexer->quiet && (!lexer->open_before || expects(&e, TOKEN_RULE));
-    again |= is_bracket(found) && !lexer->unmatched && expects(&e, TOKEN_RULE); /* left over from a broken declaration */
-    bool silent = again || lexer->stopped || lexer->broke_off || follows_from_lexer(lexer, at);
+    bool again = lexer->quiet && between_declarations(&e);
+    again |=
+        is_bracket(found) && !lexer->unmatched && between_declarations(&e); /* left over from a broken declaration */
+    bool silent = again || follows_from_lexer(lexer, at);
     if (lexer->brackets.count || !lexer_begins_declaration(found)) lexer->quiet = true;
     if (silent || text_hole_is_open(ctx, at.start)) return;
     if (report_bracket(&e, at, found) || report_statement(&e, at, found) || report_no_statement(&e, found)) return;

@@ -84,7 +84,8 @@ static void escape_in_text(struct parse_context *ctx, struct piece *p) {
     } else {
         uint32_t cp;
         size_t n = c == '\n' || c == '\r' ? 0 : utf8_decode(p->source, p->at + 1, &cp);
-        lexer_report(ctx, DIAG_UNKNOWN_ESCAPE, lexer_span(ctx, p->at, p->at + 1 + n), text_slice(p->source, p->at, p->at + 1 + n));
+        lexer_report(ctx, DIAG_UNKNOWN_ESCAPE, lexer_span(ctx, p->at, p->at + 1 + n),
+                     text_slice(p->source, p->at, p->at + 1 + n));
         piece_take(p, 1 + n);
     }
 }
@@ -103,7 +104,8 @@ static void escape_in_pattern(struct parse_context *ctx, struct piece *p) {
     bool braced = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (!braced || !stands_at(p->source, p->at, TEXT("{"))) return;
     size_t end = p->at;
-    while (end < p->source.len && p->source.ptr[end] != '}' && p->source.ptr[end] != '/' && p->source.ptr[end] != '\n') end++;
+    while (end < p->source.len && p->source.ptr[end] != '}' && p->source.ptr[end] != '/' && p->source.ptr[end] != '\n')
+        end++;
     piece_take(p, end - p->at);
 }
 
@@ -114,7 +116,8 @@ static bool begins_hole(const struct open_text *text, const struct piece *p) {
 }
 
 /* Reads the piece at `content`; the token begins at `at`. */
-static size_t read_piece(struct parse_context *ctx, size_t at, size_t content, bool first, int *out, struct node **node) {
+static size_t read_piece(struct parse_context *ctx, size_t at, size_t content, bool first, int *out,
+                         struct node **node) {
     struct lexer *lexer = ctx->lexer;
     struct open_text *text = innermost(ctx);
     const struct quotes *q = quotes_of(text->kind);
@@ -155,7 +158,8 @@ static size_t read_piece(struct parse_context *ctx, size_t at, size_t content, b
     if (hole) {
         struct open_bracket opener = {TOKEN_TEXT_OPEN, lexer_span(ctx, end - 1, end)};
         VEC_PUSH(ctx->arena, &lexer->brackets, opener);
-        *out = pattern ? (first ? TOKEN_PATTERN_OPEN : TOKEN_PATTERN_MIDDLE) : (first ? TOKEN_TEXT_OPEN : TOKEN_TEXT_MIDDLE);
+        *out = pattern ? (first ? TOKEN_PATTERN_OPEN : TOKEN_PATTERN_MIDDLE)
+                       : (first ? TOKEN_TEXT_OPEN : TOKEN_TEXT_MIDDLE);
     } else {
         lexer->texts.count--;
         *out = pattern ? (first ? TOKEN_PATTERN : TOKEN_PATTERN_CLOSE) : (first ? TOKEN_TEXT : TOKEN_TEXT_CLOSE);
@@ -163,7 +167,8 @@ static size_t read_piece(struct parse_context *ctx, size_t at, size_t content, b
     return end;
 }
 
-size_t text_open(struct parse_context *ctx, size_t at, size_t content, int token, unsigned char kind, int *out, struct node **node) {
+size_t text_open(struct parse_context *ctx, size_t at, size_t content, int token, unsigned char kind, int *out,
+                 struct node **node) {
     struct open_text text = {.token = token, .kind = kind, .opener = lexer_span(ctx, at, content)};
     VEC_PUSH(ctx->arena, &ctx->lexer->texts, text);
     return read_piece(ctx, at, content, true, out, node);

@@ -1,7 +1,8 @@
 /* The units of units.def as tables. */
 #include "lang/syntax/units.h"
 
-#define WORD(s) {"" s, sizeof(s) - 1}
+#define WORD(s) \
+    { "" s, sizeof(s) - 1 }
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const struct unit_scale scales[] = {

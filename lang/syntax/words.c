@@ -4,8 +4,8 @@
 #include "lang/syntax/words.h"
 
 #include "lang/syntax/keywords.h"
-#include "lang/syntax/parser.h"
 #include "lang/syntax/parse_context.h"
+#include "lang/syntax/parser.h"
 #include "lang/syntax/units.h"
 #include "lang/value/date.h"
 
@@ -120,7 +120,8 @@ static const struct unit_duration *duration_called(struct text word) {
     size_t n;
     const struct unit_duration *duration = unit_durations(&n);
     for (size_t i = 0; i < n; i++) {
-        if (text_equal(duration[i].word[LANGUAGE_ZH], word) || text_equal(duration[i].word[LANGUAGE_EN], word)) return &duration[i];
+        if (text_equal(duration[i].word[LANGUAGE_ZH], word) || text_equal(duration[i].word[LANGUAGE_EN], word))
+            return &duration[i];
     }
     return NULL;
 }
@@ -141,7 +142,8 @@ static struct text english_duration(const struct unit_duration *unit, bool one) 
 static void put_duration(struct printer *p, const struct node *n) {
     bool months = n->type.kind == TYPE_MONTHS;
     const struct unit_duration *unit = n->text.len ? duration_called(n->text) : NULL;
-    if (!unit) unit = duration_called(!months ? TEXT("日") : n->value.i % 12 == 0 && n->value.i ? TEXT("年") : TEXT("个月"));
+    if (!unit)
+        unit = duration_called(!months ? TEXT("日") : n->value.i % 12 == 0 && n->value.i ? TEXT("年") : TEXT("个月"));
     int64_t per_unit = months ? unit->months : unit->days;
     put_quotient(p, n->value.i, per_unit);
     if (!in_chinese(p))
@@ -202,7 +204,8 @@ static void put_text(struct printer *p, const struct node *n) {
     put(p, quote);
 }
 
-static void put_elements(struct printer *p, const struct node *list, const char *open, const char *close, enum level level) {
+static void put_elements(struct printer *p, const struct node *list, const char *open, const char *close,
+                         enum level level) {
     put(p, open);
     for (uint32_t i = 0; list && i < list->n_kids; i++) {
         if (i) put(p, in_chinese(p) ? "、" : ", ");
@@ -450,7 +453,7 @@ static enum level level_of(const struct node *n) {
 }
 
 static void print_bare(struct printer *p, const struct node *n, bool followed) {
-    switch (n->kind) {
+    switch ((enum node_kind)n->kind) {
     case NODE_NAME: put_name(p, n); break;
     case NODE_NUMBER: put_number(p, n, true); break;
     case NODE_LITERAL: put_literal(p, n); break;
@@ -505,7 +508,49 @@ static void print_bare(struct printer *p, const struct node *n, bool followed) {
         put_where(p, n->kids[FILTER_CONDITION]);
         break;
     case NODE_IF: put_if(p, n); break;
-    default: put(p, "…"); break; /* no expression */
+    /* no expressions */
+    case NODE_LIST:
+    case NODE_NAMES:
+    case NODE_USE:
+    case NODE_RECORD:
+    case NODE_FIELD_DECL:
+    case NODE_TYPE_REF:
+    case NODE_CHOICE:
+    case NODE_DERIVE:
+    case NODE_SET:
+    case NODE_LABELS:
+    case NODE_LET:
+    case NODE_FUNCTION:
+    case NODE_PARAM:
+    case NODE_TEMPLATE:
+    case NODE_GUIDE:
+    case NODE_DIRECTION:
+    case NODE_YEAR:
+    case NODE_DOCUMENT:
+    case NODE_CLAUSES:
+    case NODE_CLAUSE_RANGE:
+    case NODE_PARTNERS:
+    case NODE_FIELDS:
+    case NODE_SUPPORTS:
+    case NODE_TOTALS:
+    case NODE_QUOTA:
+    case NODE_RULE:
+    case NODE_APPLY:
+    case NODE_WAIVE:
+    case NODE_CLAUSE:
+    case NODE_CITE:
+    case NODE_READING:
+    case NODE_WHEN:
+    case NODE_UNLESS:
+    case NODE_FOR_EACH:
+    case NODE_CALLED:
+    case NODE_REQUIRE:
+    case NODE_JUDGE:
+    case NODE_INFORM:
+    case NODE_OMIT:
+    case NODE_LATEST:
+    case NODE_MESSAGE:
+    case NODE_KIND_COUNT: put(p, "…"); break;
     }
 }
 
@@ -517,7 +562,8 @@ static void print(struct printer *p, const struct node *n, enum level level, boo
         put(p, "…"); /* the source was wrong there */
         return;
     }
-    if (n->kind == NODE_NAME && p->options->substitute && !p->substituting) instead = p->options->substitute(p->options->context, n);
+    if (n->kind == NODE_NAME && p->options->substitute && !p->substituting)
+        instead = p->options->substitute(p->options->context, n);
     if (instead) {
         p->substituting = true;
         print(p, instead, level, followed);

@@ -10,19 +10,32 @@ static struct arena *arena;
 static struct diag_sink sink;
 
 static const char *const names[] = {
-    [TOKEN_NAME - TOKEN_START_FILE] = "name",         [TOKEN_NUMBER - TOKEN_START_FILE] = "number",
-    [TOKEN_MONEY - TOKEN_START_FILE] = "money",       [TOKEN_LITERAL - TOKEN_START_FILE] = "literal",
-    [TOKEN_TEXT - TOKEN_START_FILE] = "text",         [TOKEN_TEXT_OPEN - TOKEN_START_FILE] = "open",
-    [TOKEN_TEXT_MIDDLE - TOKEN_START_FILE] = "middle", [TOKEN_TEXT_CLOSE - TOKEN_START_FILE] = "close",
-    [TOKEN_PATTERN - TOKEN_START_FILE] = "pattern",   [TOKEN_PATTERN_OPEN - TOKEN_START_FILE] = "popen",
-    [TOKEN_PATTERN_MIDDLE - TOKEN_START_FILE] = "pmiddle", [TOKEN_PATTERN_CLOSE - TOKEN_START_FILE] = "pclose",
-    [TOKEN_PLUS - TOKEN_START_FILE] = "+",            [TOKEN_MINUS - TOKEN_START_FILE] = "-",
-    [TOKEN_TIMES - TOKEN_START_FILE] = "*",           [TOKEN_DIVIDE - TOKEN_START_FILE] = "/",
-    [TOKEN_LPAREN - TOKEN_START_FILE] = "(",          [TOKEN_RPAREN - TOKEN_START_FILE] = ")",
-    [TOKEN_LBRACE - TOKEN_START_FILE] = "{",          [TOKEN_RBRACE - TOKEN_START_FILE] = "}",
-    [TOKEN_LBRACKET - TOKEN_START_FILE] = "[",        [TOKEN_RBRACKET - TOKEN_START_FILE] = "]",
-    [TOKEN_COMMA - TOKEN_START_FILE] = ",",           [TOKEN_SEMICOLON - TOKEN_START_FILE] = ";",
-    [TOKEN_COLON - TOKEN_START_FILE] = ":",           [TOKEN_DOT - TOKEN_START_FILE] = ".",
+    [TOKEN_NAME - TOKEN_START_FILE] = "name",
+    [TOKEN_NUMBER - TOKEN_START_FILE] = "number",
+    [TOKEN_MONEY - TOKEN_START_FILE] = "money",
+    [TOKEN_LITERAL - TOKEN_START_FILE] = "literal",
+    [TOKEN_TEXT - TOKEN_START_FILE] = "text",
+    [TOKEN_TEXT_OPEN - TOKEN_START_FILE] = "open",
+    [TOKEN_TEXT_MIDDLE - TOKEN_START_FILE] = "middle",
+    [TOKEN_TEXT_CLOSE - TOKEN_START_FILE] = "close",
+    [TOKEN_PATTERN - TOKEN_START_FILE] = "pattern",
+    [TOKEN_PATTERN_OPEN - TOKEN_START_FILE] = "popen",
+    [TOKEN_PATTERN_MIDDLE - TOKEN_START_FILE] = "pmiddle",
+    [TOKEN_PATTERN_CLOSE - TOKEN_START_FILE] = "pclose",
+    [TOKEN_PLUS - TOKEN_START_FILE] = "+",
+    [TOKEN_MINUS - TOKEN_START_FILE] = "-",
+    [TOKEN_TIMES - TOKEN_START_FILE] = "*",
+    [TOKEN_DIVIDE - TOKEN_START_FILE] = "/",
+    [TOKEN_LPAREN - TOKEN_START_FILE] = "(",
+    [TOKEN_RPAREN - TOKEN_START_FILE] = ")",
+    [TOKEN_LBRACE - TOKEN_START_FILE] = "{",
+    [TOKEN_RBRACE - TOKEN_START_FILE] = "}",
+    [TOKEN_LBRACKET - TOKEN_START_FILE] = "[",
+    [TOKEN_RBRACKET - TOKEN_START_FILE] = "]",
+    [TOKEN_COMMA - TOKEN_START_FILE] = ",",
+    [TOKEN_SEMICOLON - TOKEN_START_FILE] = ";",
+    [TOKEN_COLON - TOKEN_START_FILE] = ":",
+    [TOKEN_DOT - TOKEN_START_FILE] = ".",
 };
 
 static void put_keyword(struct buffer *out, int token, uint16_t op) {
@@ -83,7 +96,8 @@ static void check(const char *source, const char *wanted) {
 
 static void refuse(const char *source, enum diag_code code, const char *wanted) {
     struct text seen = tokens_of(source);
-    if (tap_ok(sink.list.count > 0, "an error in %s", source)) tap_is_int(sink.list.items[0].code, code, "the error of %s", source);
+    if (tap_ok(sink.list.count > 0, "an error in %s", source))
+        tap_is_int(sink.list.items[0].code, code, "the error of %s", source);
     tap_is_text(seen, wanted, "what goes on after the error of %s", source);
 }
 
@@ -114,7 +128,8 @@ static void test_all_keywords(void) {
             struct text spelling = keyword->spelling[language];
             if (!spelling.len) continue;
             const struct keyword *found = keyword_row(keyword_find(spelling));
-            tap_ok(found->token == keyword->token && found->op == keyword->op, "one meaning of %s", text_cstr(arena, spelling));
+            tap_ok(found->token == keyword->token && found->op == keyword->op, "one meaning of %s",
+                   text_cstr(arena, spelling));
             struct buffer wanted;
             buffer_init(&wanted, arena);
             put_keyword(&wanted, keyword->token, keyword->op);
@@ -127,7 +142,8 @@ static void test_signs(void) {
     check("（）｛｝［］，、；：．", "( ) { } [ ] , , ; : .");
     check("()[]{},;:.", "( ) [ ] { } , ; : .");
     check("+ - * / ＋ － × ÷", "+ - * / + - * /");
-    check("= == ＝ < > <= >= != <> ＜ ＞ ≤ ≥ ≠ ~ ～", "is is is less than more than at most at least is not is not less than more than at most at least is not to to");
+    check("= == ＝ < > <= >= != <> ＜ ＞ ≤ ≥ ≠ ~ ～", "is is is less than more than at most at least is not is not "
+                                                      "less than more than at most at least is not to to");
     check("a # 注 ）\n# 注\nb", "name(a) name(b)");
     refuse("a。", DIAG_UNKNOWN_CHARACTER, "name(a)");
     refuse("@@@", DIAG_UNKNOWN_CHARACTER, "");
@@ -140,16 +156,26 @@ static void test_literals(void) {
     check("20 个 3人次 5项 2 公里", "number(20 个) number(3 人次) number(5 项) number(2 公里)");
     check("2\n个", "number(2) name(个)");
     check("3 to 5 items", "number(3) to number(5 items)");
-    check("2 people in", "number(2) name(people) in");
-    check("2 days in", "number(2) name(days) in");
-    check("6000 万元 1.05亿元 300 元", "money(money 6000000000 CNY, as 万元) money(money 10500000000 CNY, as 亿元) money(money 30000 CNY, as 元)");
-    check("80 万欧元 6000 wan yuan 105 million  yuan 3 EUR", "money(money 80000000 EUR, as 万欧元) money(money 6000000000 CNY, as wan yuan) money(money 10500000000 CNY, as million  yuan) money(money 300 EUR, as EUR)");
-    check("2 年 24个月 7日 7 天 1 year 30 days", "literal(24 months, as 年) literal(24 months, as 个月) literal(7 days, as 日) literal(7 days, as 天) literal(12 months, as year) literal(30 days, as days)");
+    check("at least 2 people in", "at least number(2) name(people) in");
+    check("at least 2 days\nin", "at least number(2) name(days) in");
+    check("中 至少 2 人 满足", "中 at least number(2) name(人) satisfies");
+    check("中 至少 2 人 甲 满足", "中 at least number(2 人) name(甲) satisfies");
+    check("a 至少 2 人 满足", "name(a) at least number(2 人) satisfies");
+    check("2 people in 2 days in", "number(2 people) in literal(2 days, as days) in");
+    check("6000 万元 1.05亿元 300 元",
+          "money(money 6000000000 CNY, as 万元) money(money 10500000000 CNY, as 亿元) money(money 30000 CNY, as 元)");
+    check("80 万欧元 6000 wan yuan 105 million  yuan 3 EUR",
+          "money(money 80000000 EUR, as 万欧元) money(money 6000000000 CNY, as wan yuan) money(money 10500000000 CNY, "
+          "as million  yuan) money(money 300 EUR, as EUR)");
+    check("2 年 24个月 7日 7 天 1 year 30 days",
+          "literal(24 months, as 年) literal(24 months, as 个月) literal(7 days, as 日) literal(7 days, as 天) "
+          "literal(12 months, as year) literal(30 days, as days)");
     check("0.5 年", "literal(6 months, as 年)");
     check("2019-08-31 2019 年 8 月 31 日", "literal(2019-08-31) literal(2019-08-31)");
     check("2019 - 08 - 31", "number(2019) - number(8) - number(31)");
     check("2020年11月27日16:00", "literal(2020-11-27T16:00:00+08:00)");
-    check("2020-11-27T16:00:00+08:00 2020-11-27T08:00Z", "literal(2020-11-27T16:00:00+08:00) literal(2020-11-27T16:00:00+08:00)");
+    check("2020-11-27T16:00:00+08:00 2020-11-27T08:00Z",
+          "literal(2020-11-27T16:00:00+08:00) literal(2020-11-27T16:00:00+08:00)");
     check("年度 2023 年", "year number(2023)");
     check("1899 年 2 月", "literal(22788 months, as 年) literal(2 months, as 月)");
     refuse("1,000", DIAG_DIGIT_GROUPS, "number(1000)");

@@ -37,7 +37,8 @@ static void test_results(void) {
     tap_is_int(file(TEXT(""))->n_kids, 0, "an empty file has no declaration");
     tap_is_int(sink.errors, 0, "and no error");
     tap_is_int(file(TEXT("# nothing\n## nothing"))->n_kids, 0, "nor has one of comments");
-    tap_is_int(file(TEXT("设 a = 1\n设 = 2\n设 c = (3\n集合 d = {}\n"))->n_kids, 2, "what is wrong is left out of the tree");
+    tap_is_int(file(TEXT("设 a = 1\n设 = 2\n设 c = (3\n集合 d = {}\n"))->n_kids, 2,
+               "what is wrong is left out of the tree");
     tap_ok(expression(TEXT("a 为 1")) != NULL, "an expression");
     tap_ok(expression(TEXT("a 当 b")) != NULL, "a filter");
     const char *const wrong[] = {"", "a b", "a +", "规则 甲 必须 a", "\"a", "(a", "2021年", "a\xff"};
@@ -77,12 +78,14 @@ static struct text nested(size_t depth) {
 
 static void test_limits(void) {
     test_limit("brackets", nested(LIMIT_NESTING), nested(LIMIT_NESTING + 1), DIAG_NESTING);
-    test_limit("a chain", repeated("a", " + a", LIMIT_TREE_DEPTH - 1, ""), repeated("a", " + a", LIMIT_TREE_DEPTH, ""), DIAG_TREE_DEPTH);
+    test_limit("a chain", repeated("a", " + a", LIMIT_TREE_DEPTH - 1, ""), repeated("a", " + a", LIMIT_TREE_DEPTH, ""),
+               DIAG_TREE_DEPTH);
     tap_ok(!expression(repeated("", "非 ", 100000, "a")), "100000 times 非");
     tap_is_int(first_code(), DIAG_NESTING, "is nested too deeply");
     tap_ok(!expression(repeated("", "存在 x 于 l 满足 ", 100000, "a")), "100000 quantifiers");
     tap_is_int(first_code(), DIAG_NESTING, "are nested too deeply");
-    tap_is_int(file(repeated("设 a = ", "(", 300, "\n设 b = 1"))->n_kids, 0, "beyond the limit of nesting nothing is read");
+    tap_is_int(file(repeated("设 a = ", "(", 300, "\n设 b = 1"))->n_kids, 0,
+               "beyond the limit of nesting nothing is read");
     size_t tail = sizeof "\n设 a = 1" - 1;
     file(repeated("", "#", LIMIT_SOURCE_BYTES - tail, "\n设 a = 1"));
     tap_is_int(sink.errors, 0, "a file at the limit of bytes");
@@ -93,10 +96,62 @@ static void test_limits(void) {
 /* Whatever is repeated, the time grows with the length only. */
 static void test_speed(void) {
     static const char *const pieces[] = {
-        "（", "(", "\"", "\"{", "“", "匹配 /", "匹配 /{a", "1", "1 ", "1,111", "中", "a", "é", "\xe2\x80\x8b", "@", "。", "。@", "#", "##\n", "至少 ",
-        "at ", "at\n", "is not ", "2年", "2019年", "2019年1月", "2019-01-", "设 a = 1\n", "规则 ", "规则 甲\n", "规则 甲 必须 (\n", "{", "}", ")", ".", "不超过1",
-        "a不超过1", "选项 a {", "1 万 ", "2 people ", "2 people\n", "\\", "\"\\p{", "匹配 /\\p{", "以下全部 {", "；", "以下全部 { a；", "非 ", "\n",
-        "记录 a { b: c ", "“”", "「{", "\r", "＃", "０", "Ａ",
+        "（",
+        "(",
+        "\"",
+        "\"{",
+        "“",
+        "匹配 /",
+        "匹配 /{a",
+        "1",
+        "1 ",
+        "1,111",
+        "中",
+        "a",
+        "é",
+        "\xe2\x80\x8b",
+        "@",
+        "。",
+        "。@",
+        "#",
+        "##\n",
+        "至少 ",
+        "at ",
+        "at\n",
+        "is not ",
+        "2年",
+        "2019年",
+        "2019年1月",
+        "2019-01-",
+        "设 a = 1\n",
+        "规则 ",
+        "规则 甲\n",
+        "规则 甲 必须 (\n",
+        "{",
+        "}",
+        ")",
+        ".",
+        "不超过1",
+        "a不超过1",
+        "选项 a {",
+        "1 万 ",
+        "2 people ",
+        "2 people\n",
+        "\\",
+        "\"\\p{",
+        "匹配 /\\p{",
+        "以下全部 {",
+        "；",
+        "以下全部 { a；",
+        "非 ",
+        "\n",
+        "记录 a { b: c ",
+        "“”",
+        "「{",
+        "\r",
+        "＃",
+        "０",
+        "Ａ",
     };
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         struct arena *outer = arena;
@@ -106,7 +161,11 @@ static void test_speed(void) {
         file(repeated("", pieces[i], times, ""));
         expression(repeated("a 为 ", pieces[i], times, ""));
         double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
-        tap_ok(seconds < 20, "half a megabyte of %s takes %.1f s", pieces[i][0] == '\n' || pieces[i][0] == '\r' ? "line ends" : text_cstr(arena, text_slice(text_of(pieces[i]), 0, strcspn(pieces[i], "\n"))), seconds);
+        tap_ok(seconds < 20, "half a megabyte of %s takes %.1f s",
+               pieces[i][0] == '\n' || pieces[i][0] == '\r'
+                   ? "line ends"
+                   : text_cstr(arena, text_slice(text_of(pieces[i]), 0, strcspn(pieces[i], "\n"))),
+               seconds);
         arena_free(arena);
         arena = outer;
     }
