@@ -433,7 +433,9 @@ static struct type check_node(struct checker *c, struct node *n, struct type wan
     switch ((enum node_kind)n->kind) {
     case NODE_NUMBER: return type_one(TYPE_NUMBER);
     case NODE_LITERAL: return n->type;
-    case NODE_TRUTH: return n->value.state == STATE_UNKNOWN && !type_is_none(wanted) ? wanted : TYPE_A_TRUTH;
+    case NODE_TRUTH:
+        if (!is_unknown(n) || type_is_none(wanted)) return TYPE_A_TRUTH;
+        return wanted.kind == TYPE_TALLY ? type_one(TYPE_NUMBER) : wanted;
     case NODE_TEXT:
         for (uint32_t i = 0; i < n->n_kids; i++)
             if (n->kids[i]->kind != NODE_TEXT || n->kids[i]->n_kids > 0) {

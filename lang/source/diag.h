@@ -52,7 +52,6 @@ struct diag_sink {
     size_t errors, warnings; /* all that were reported, kept or not */
     size_t dropped;          /* reported beyond DIAG_KEPT: counted, not kept */
     struct diag spill;       /* what diag_add gives for one that is not kept */
-    enum language language;  /* in which translated arguments are made */
 };
 
 /* So many are kept, so that a broken file cannot fill the memory; LIMIT_DIAGNOSTICS of them are shown. */

@@ -71,8 +71,7 @@ static const struct {
     {TOKEN_DOT, WORDS("“.”", "“.”")},
 };
 
-static struct text token_word(struct parse_context *ctx, int token) {
-    enum language language = ctx->sink->language;
+static struct text token_word(struct parse_context *ctx, int token, enum language language) {
     for (size_t i = 0; i < sizeof sign_words / sizeof *sign_words; i++) {
         if (sign_words[i].token == token) return sign_words[i].word[language];
     }
@@ -161,13 +160,12 @@ static void add_word(struct text *words, size_t *n, struct text word) {
 static bool is_bracket(int token) { return token == TOKEN_RPAREN || token == TOKEN_RBRACE || token == TOKEN_RBRACKET; }
 
 /* Brackets that would close what is open, then classes, then single words, at the end the next declaration. */
-static size_t choose_words(struct expectation *e, struct text words[MOST_EXPECTED]) {
-    enum language language = e->ctx->sink->language;
+static size_t choose_words(struct expectation *e, struct text words[MOST_EXPECTED], enum language language) {
     bool taken[CLASSES];
     size_t n = 0;
     for (size_t i = 0; i < CLASSES; i++) taken[i] = takes_class(e, &classes[i]);
     for (int i = 0; i < e->count; i++) {
-        if (is_bracket(e->tokens[i])) add_word(words, &n, token_word(e->ctx, e->tokens[i]));
+        if (is_bracket(e->tokens[i])) add_word(words, &n, token_word(e->ctx, e->tokens[i], language));
     }
     for (size_t i = 1; i < CLASSES; i++) {
         if (taken[i]) add_word(words, &n, classes[i].word[language]);
@@ -175,25 +173,29 @@ static size_t choose_words(struct expectation *e, struct text words[MOST_EXPECTE
     for (int i = 0; i < e->count; i++) {
         bool spoken = e->named[e->tokens[i]] || is_bracket(e->tokens[i]) || (e->tokens[i] == TOKEN_END && e->count > 1);
         if (!spoken && n + taken[CLASS_DECLARATION] < MOST_EXPECTED)
-            add_word(words, &n, token_word(e->ctx, e->tokens[i]));
+            add_word(words, &n, token_word(e->ctx, e->tokens[i], language));
     }
     if (taken[CLASS_DECLARATION]) add_word(words, &n, classes[CLASS_DECLARATION].word[language]);
     return n;
 }
 
 /* "A、B 或 C", "A, B or C" */
-static struct text expected_words(struct expectation *e) {
+static struct text expected_in(struct expectation e, enum language language) {
     struct text words[MOST_EXPECTED];
-    bool zh = e->ctx->sink->language == LANGUAGE_ZH;
-    size_t n = choose_words(e, words);
+    bool zh = language == LANGUAGE_ZH;
+    size_t n = choose_words(&e, words, language);
     struct buffer out;
-    buffer_init(&out, e->ctx->arena);
+    buffer_init(&out, e.ctx->arena);
     for (size_t i = 0; i < n; i++) {
         if (i && i + 1 == n) buffer_str(&out, zh ? "或" : " or ");
         if (i && i + 1 < n) buffer_str(&out, zh ? "、" : ", ");
         buffer_text(&out, words[i]);
     }
     return buffer_done(&out);
+}
+
+static struct text expected_words(const struct expectation *e) {
+    return diag_both(e->ctx->arena, expected_in(*e, LANGUAGE_ZH), expected_in(*e, LANGUAGE_EN));
 }
 
 /* A token's text, cut where it is long. */
@@ -209,8 +211,8 @@ static struct text shown(struct text token, struct arena *arena) {
 
 static struct text found_word(struct parse_context *ctx, int token) {
     if (token == TOKEN_END) {
-        if (!ctx->want_expression) return token_word(ctx, token);
-        return ctx->sink->language == LANGUAGE_ZH ? TEXT("表达式结尾") : TEXT("the end of the expression");
+        if (ctx->want_expression) return diag_both(ctx->arena, TEXT("表达式结尾"), TEXT("the end of the expression"));
+        return diag_both(ctx->arena, token_word(ctx, token, LANGUAGE_ZH), token_word(ctx, token, LANGUAGE_EN));
     }
     return text_format(ctx->arena, "“%.*s”", TEXT_ARG(shown(ctx->last_text, ctx->arena)));
 }

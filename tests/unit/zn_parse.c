@@ -53,7 +53,6 @@ static void print_ast(const char *path) {
 
 static void print_file_errors(enum language language, const char *path) {
     start();
-    sink.language = language;
     parse_file(arena, &sink, source_add(sources, io_name_of(text_of(path)), read_file(path)));
     print_errors(language);
 }
@@ -67,7 +66,6 @@ static struct text words_of(const struct node *n, enum language language) {
 
 static int print_words(enum language language, struct text expression) {
     start();
-    sink.language = language;
     struct node *n = parse_expression(arena, &sink, source_add(sources, TEXT("-"), expression));
     if (n) printf("%.*s\n", TEXT_ARG(words_of(n, language)));
     print_errors(language);
