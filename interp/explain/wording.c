@@ -147,19 +147,21 @@ struct text section_words(struct text section, enum language language) {
     return section;
 }
 
-/* A clause is kept without its outer brackets: "2" is printed （2）, "2(1)" （2）（1）. */
+/* A clause is kept without its outer brackets: "2" is printed （2）, "2(1)" 2（1） behind a blank. */
 static void say_clause(struct buffer *out, struct text clause, enum language language) {
     size_t from = 0;
     for (size_t at = 0; at <= clause.len; at++) {
         if (at < clause.len && clause.ptr[at] != '(' && clause.ptr[at] != ')') continue;
-        if (at > from) {
-            if (language == LANGUAGE_EN && from) {
-                buffer_byte(out, '(');
-                say_text(out, text_slice(clause, from, at));
-                buffer_byte(out, ')');
-            } else {
-                say(out, language, WORD_IN_BRACKETS, text_slice(clause, from, at));
-            }
+        bool outer = from == 0 && at < clause.len;
+        if (at > from && outer) {
+            buffer_byte(out, ' ');
+            say_text(out, text_slice(clause, from, at));
+        } else if (at > from && language == LANGUAGE_EN && from) {
+            buffer_byte(out, '(');
+            say_text(out, text_slice(clause, from, at));
+            buffer_byte(out, ')');
+        } else if (at > from) {
+            say(out, language, WORD_IN_BRACKETS, text_slice(clause, from, at));
         }
         from = at + 1;
     }
