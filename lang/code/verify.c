@@ -381,9 +381,9 @@ static bool check_constant(struct verifier *v, uint32_t k) {
         case TYPE_PERCENT: ok = c->aux <= DECIMAL_SCALE_MAX && i != INT64_MIN && (c->aux == 0 || i % 10 != 0); break;
         case TYPE_MONEY: ok = c->aux < CURRENCY_COUNT && i != INT64_MIN; break;
         case TYPE_DATE: ok = i >= DATE_MIN && i <= DATE_MAX; break;
-        case TYPE_MOMENT: ok = i >= (int64_t)DATE_MIN * 86400000 && i < ((int64_t)DATE_MAX + 1) * 86400000; break;
+        case TYPE_MOMENT: ok = moment_is_valid(i); break;
         case TYPE_MONTHS:
-        case TYPE_DAYS: ok = i >= -10000000 && i <= 10000000; break;
+        case TYPE_DAYS: ok = i != INT64_MIN; break;
         case TYPE_CHOICE: ok = i >= 0 && i < image->choices[t.index].items_count; break;
         case TYPE_RECORD: ok = false; break; /* records are read, never written in a policy */
         case TYPE_NONE:

@@ -483,6 +483,16 @@ static uint32_t filter_value(struct code *c, struct node *n, size_t mark) {
 
 /* ---- texts ---- */
 
+/* The words of a value. A message shows what is unknown as such; in a condition the text is unknown with it, or it would
+ * compare as if it were known. */
+static uint32_t words_of(struct code *c, uint32_t value) {
+    uint32_t words = unary(c, OP_TEXT_OF, type_one(TYPE_TEXT), value);
+    if (c->is_message) return words;
+    uint32_t regs[2] = {words, code_register(c, type_one(TYPE_TEXT))}; /* the second stays unknown */
+    uint32_t known = unary(c, OP_HAS, TRUTH, value);
+    return binary(c, OP_SELECT, type_one(TYPE_TEXT), known, in_a_row(c, regs, 2));
+}
+
 static uint32_t text_value(struct code *c, struct node *n) {
     uint32_t acc = IMAGE_NONE;
     for (uint32_t i = 0; i < n->n_kids; i++) {
@@ -493,8 +503,7 @@ static uint32_t text_value(struct code *c, struct node *n) {
             r = code_load(c, type_one(TYPE_TEXT),
                           builder_constant(&c->k->build, type_one(TYPE_TEXT), value_text(piece->text)));
         } else {
-            r = compile_as(c, piece, type_one(TYPE_NUMBER));
-            r = unary(c, OP_TEXT_OF, type_one(TYPE_TEXT), r);
+            r = words_of(c, compile_as(c, piece, type_one(TYPE_NUMBER)));
         }
         acc = acc == IMAGE_NONE ? r : binary(c, OP_JOIN, type_one(TYPE_TEXT), acc, r);
     }

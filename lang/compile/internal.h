@@ -22,6 +22,7 @@ struct code {
     VEC(struct image_node) nodes;
     VEC(uint32_t) open; /* nodes that have no parent yet */
     uint32_t params;
+    bool is_message;
     struct rule_unit *rule; /* whose template arguments stand for parameters, or NULL */
 };
 

@@ -202,6 +202,7 @@ static uint32_t message_chunk(struct compiler *k, struct rule_unit *r, struct ru
     bool takes = element != NULL && uses(text, element);
     code_begin(&c, k, takes ? &element->type : NULL, takes);
     c.rule = parts == &r->parts ? r : NULL;
+    c.is_message = true;
     if (takes) element->reg = 2;
     bind_names(&c, r, parts, text);
     return code_end(&c, compile_as(&c, text, type_one(TYPE_TEXT)));

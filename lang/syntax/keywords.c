@@ -13,6 +13,13 @@ static const struct keyword rows[] = {
 #undef KEYWORD
 };
 
+/* The tokens alone, close together: words are looked up for every expression that is written out. */
+static const uint16_t tokens[] = {
+#define KEYWORD(token, op, zh, en, doc_zh, doc_en) TOKEN_##token,
+#include "lang/syntax/keywords.def"
+#undef KEYWORD
+};
+
 size_t keyword_count(void) { return sizeof rows / sizeof *rows; }
 
 const struct keyword *keyword_row(size_t row) { return &rows[row]; }
@@ -28,14 +35,14 @@ unsigned keyword_find(struct text spelling) {
 
 unsigned keyword_of_token(int token, enum language language) {
     for (unsigned i = 0; i < keyword_count(); i++) {
-        if (rows[i].token == token && rows[i].spelling[language].len) return i;
+        if (tokens[i] == token && rows[i].spelling[language].len) return i;
     }
     return KEYWORD_NONE;
 }
 
 unsigned keyword_canonical(int token, uint16_t op, enum language language) {
     for (unsigned i = 0; i < keyword_count(); i++) {
-        if (rows[i].token == token && rows[i].op == op && rows[i].spelling[language].len) return i;
+        if (tokens[i] == token && rows[i].op == op && rows[i].spelling[language].len) return i;
     }
     return KEYWORD_NONE;
 }

@@ -140,9 +140,13 @@ bool moment_parse(struct text t, int64_t *out) {
         !take_offset(&t, &offset) || t.len)
         return false;
     int64_t moment = date * MS_PER_DAY + clock - offset;
-    if (china_day(moment) < DATE_MIN || china_day(moment) > DATE_MAX) return false;
+    if (!moment_is_valid(moment)) return false;
     *out = moment;
     return true;
+}
+
+bool moment_is_valid(int64_t moment) {
+    return moment >= DATE_MIN * MS_PER_DAY - CHINA_OFFSET && moment < (DATE_MAX + INT64_C(1)) * MS_PER_DAY - CHINA_OFFSET;
 }
 
 int32_t moment_day(int64_t moment) { return (int32_t)china_day(moment); }

@@ -18,6 +18,7 @@ bool date_parse(struct text t, int32_t *out);
 /* RFC 3339 with offset or Z ("2022-12-20T16:00:00+08:00", seconds may be left out), up to milliseconds; without
  * an offset China's time is meant. 24:00 is refused, second 60 too, and what is no day of 0001 to 9999 in China. */
 bool moment_parse(struct text t, int64_t *out);
+bool moment_is_valid(int64_t moment);                              /* a day of 0001 to 9999 in China */
 int32_t moment_day(int64_t moment);                                /* China's calendar day */
 int64_t moment_at(int32_t date, int hour, int minute, int second); /* China's time */
 /* Adds calendar months; a day the month does not have becomes its last. False: out of range. */
