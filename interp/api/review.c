@@ -310,15 +310,16 @@ static void judge(struct review *review, struct runner *r, uint32_t direction, s
     report->verdict = verdict_of(worst, report->to_check, review->options.final);
 }
 
-/* Reads with the first policy's plan, and again with the right one where the application belongs to another. */
+/* Reads with the first policy's plan, and again with the right one where the application belongs to another. `read` gets
+ * what could be read, also of one that cannot be judged. */
 static struct record *read_application(struct review *review, const struct stream_item *item, struct problems *problems,
-                                       struct runner **runner, size_t *end, bool *syntax) {
-    struct input_options options = {review->options.strict};
+                                       struct runner **runner, struct record **read, size_t *end, bool *syntax) {
+    struct input_options options = {review->options.strict, read};
     *runner = &review->runners[0];
     struct record *record =
         input_read((*runner)->policy->plan, review->scratch, item->bytes, item->from, &options, problems, end, syntax);
-    if (record == NULL || review->n_runners == 1) return record;
-    struct runner *right = runner_for(review, text_slot(record, (*runner)->guide));
+    if (review->n_runners == 1) return record;
+    struct runner *right = runner_for(review, text_slot(*read, (*runner)->guide));
     if (right == NULL || right == *runner) return record;
     *runner = right;
     *problems = (struct problems){0};
@@ -328,9 +329,6 @@ static struct record *read_application(struct review *review, const struct strea
 static void place_application(struct review *review, struct runner *r, const struct record *record,
                               const struct stream_item *item, struct report_application *report) {
     uint32_t direction;
-    report->id = text_slot(record, r->id);
-    report->guide = text_slot(record, r->guide);
-    report->direction = text_slot(record, r->direction);
     bool identified = check_identity(review, item, report->id);
     if (runner_for(review, report->guide) == NULL) {
         struct problem p = report->guide.len == 0
@@ -359,14 +357,18 @@ static bool review_one(struct review *review, struct stream *stream, const struc
         /* A broken container: no application of its own. */
         add_problem(review, item, &item->problem);
         review->problems.items[review->problems.count - 1].application = 0;
-        review->unreadable = true;
+        if (!item->problem.warning) review->unreadable = true;
         return true;
     }
     struct problems problems = {0};
     struct runner *runner;
+    struct record *read;
     size_t end;
     bool syntax = false;
-    struct record *record = read_application(review, item, &problems, &runner, &end, &syntax);
+    struct record *record = read_application(review, item, &problems, &runner, &read, &end, &syntax);
+    report.id = text_slot(read, runner->id);
+    report.guide = text_slot(read, runner->guide);
+    report.direction = text_slot(read, runner->direction);
     for (size_t i = 0; i < problems.list.count; i++) add_problem(review, item, &problems.list.items[i]);
     if (record != NULL) place_application(review, runner, record, item, &report);
     review->summary.applications++;

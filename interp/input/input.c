@@ -320,5 +320,6 @@ struct record *input_read(const struct input_plan *plan, struct arena *arena, st
     reading_complain_more(&r);
     *end = r.broken ? r.json.problem_at : r.json.at;
     if (syntax) *syntax = r.broken;
+    if (options && options->read) *options->read = record;
     return r.errors ? NULL : record;
 }

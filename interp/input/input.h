@@ -46,7 +46,8 @@ struct input_plan *input_plan_new(struct arena *arena, const struct image *image
 int input_slot(const struct input_plan *plan, const char *english_name);
 
 struct input_options {
-    bool strict; /* an unknown key is an error */
+    bool strict;          /* an unknown key is an error */
+    struct record **read; /* NULL, or gets what could be read, also of an application that cannot be judged */
 };
 
 /* Reads one application that starts at `from`; `end` gets the offset behind its value (or of the syntax error).
