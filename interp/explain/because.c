@@ -30,18 +30,20 @@ static struct text shown(struct vm *vm, struct type type, struct value v) {
         }
         type = type_one(TYPE_NUMBER);
     }
+    if (type.kind == TYPE_RECORD && type.shape != SHAPE_ONE && v.state == STATE_KNOWN) {
+        /* Records have no short form; how many there are is what a reader can check. */
+        buffer_printf(&b,
+                      vm->language == LANGUAGE_ZH ? "%u 项"
+                      : v.aux == 1                ? "%u element"
+                                                  : "%u elements",
+                      (unsigned)v.aux);
+        return buffer_done(&b);
+    }
     show_value(&b, vm->image, type, v, vm->language, true);
     return buffer_done(&b);
 }
 
-static void add_datum(struct vm *vm, struct report_reason *reason, const struct result *r) {
-    struct text expr = words(vm, r->node), value = shown(vm, r->type, r->value);
-    for (size_t i = 0; i < reason->with.count; i++)
-        if (text_equal(reason->with.items[i].expr, expr) && text_equal(reason->with.items[i].at, r->at)) return;
-    VEC_PUSH(vm->arena, &reason->with, ((struct report_datum){expr, value, r->at}));
-}
-
-/* The place of a list that was counted or filtered. */
+/* The place of what a value was worked out from: of a list that was counted or filtered, of a derived field. */
 static struct text place_below(const struct result *r) {
     if (r->node->kind == TRACE_DATUM && r->stated) return r->at;
     for (size_t i = 0; i < r->kids.count; i++) {
@@ -49,6 +51,15 @@ static struct text place_below(const struct result *r) {
         if (at.len > 0) return at;
     }
     return TEXT("");
+}
+
+static void add_datum(struct vm *vm, struct report_reason *reason, const struct result *r) {
+    struct text expr = words(vm, r->node), value = shown(vm, r->type, r->value);
+    /* A derived field stands nowhere in the file. */
+    struct text at = !r->stated && text_starts(r->at, TEXT("/")) ? place_below(r) : r->at;
+    for (size_t i = 0; i < reason->with.count; i++)
+        if (text_equal(reason->with.items[i].expr, expr) && text_equal(reason->with.items[i].at, at)) return;
+    VEC_PUSH(vm->arena, &reason->with, ((struct report_datum){expr, value, at}));
 }
 
 static bool reads_list(const struct result *r) {
@@ -61,6 +72,7 @@ static bool reads_list(const struct result *r) {
 static void add_list(struct vm *vm, struct report_reason *reason, const struct result *r) {
     struct result copy = *r;
     copy.at = place_below(r);
+    copy.stated = true;
     add_datum(vm, reason, &copy);
 }
 
@@ -135,6 +147,37 @@ static bool one_round_counts(const struct result *loop, const struct round *roun
     return where == IS_TRUE && body == (every ? IS_FALSE : IS_TRUE);
 }
 
+/* How many plain conditions a demand has, and how many of them do not hold. */
+static void weigh(const struct result *r, size_t *all, size_t *open) {
+    bool joined = r->node->kind == TRACE_AND || (r->node->kind == TRACE_GROUP && r->node->op == GROUP_ALL);
+    for (size_t i = 0; joined && i < r->kids.count; i++) weigh(r->kids.items[i], all, open);
+    if (joined) return;
+    *all += 1;
+    *open += truth_of(r->value) != IS_TRUE;
+}
+
+/* No element satisfies a demand: what those lack that come into question. With a condition these are the elements that
+ * meet it; without one, the element that lacks least, where it has something of what is asked. */
+static void collect_candidates(struct vm *vm, const struct rounds *rounds, struct report_rule *rule) {
+    const struct round *nearest = NULL;
+    size_t fewest = SIZE_MAX;
+    for (size_t i = 0; i < rounds->list.count; i++) {
+        const struct round *one = &rounds->list.items[i];
+        if (one->body == NULL) continue;
+        if (one->where != NULL) {
+            if (truth_of(one->where->value) == IS_TRUE) collect(vm, one->body, one->body, rule);
+            continue;
+        }
+        size_t all = 0, open = 0;
+        weigh(one->body, &all, &open);
+        if (open < all && open < fewest) {
+            fewest = open;
+            nearest = one;
+        }
+    }
+    if (nearest != NULL) collect(vm, nearest->body, nearest->body, rule);
+}
+
 static void collect_loop(struct vm *vm, const struct result *r, const struct result *round, struct report_rule *rule) {
     struct rounds rounds = replay_rounds(vm->arena, r);
     enum truth value = truth_of(r->value);
@@ -151,7 +194,9 @@ static void collect_loop(struct vm *vm, const struct result *r, const struct res
                 collect(vm, by_where ? one->where : one->body, one->body, rule);
                 if (witnessed && r->node->op == GROUP_ANY) break;
             }
-    if (rule->because.count == before) add_leaf(vm, r, round, rule);
+    if (rule->because.count > before) return;
+    add_leaf(vm, r, round, rule);
+    if (r->node->op == GROUP_ANY && value == IS_FALSE) collect_candidates(vm, &rounds, rule);
 }
 
 /* What decided the value of r: for `and` and its like, the children that have the value that decides. */

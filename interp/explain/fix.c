@@ -4,16 +4,20 @@
  * nobody can change (fixed facts, what the policy states, what is worked out) is never advised: an expression that
  * hangs on it alone has no change. Costs are small numbers that put mending a figure before naming another kind, and
  * adding a paper before turning one into another. */
+#include <string.h>
+
 #include "interp/explain/reasons.h"
+#include "interp/vm/ops.h"
 
 #include "lang/base/limits.h"
 #include "lang/code/show.h"
 #include "lang/value/decimal.h"
 
 enum {
-    COST_EDIT = 2,   /* another figure, yes for no */
-    COST_RENAME = 7, /* another kind, text or member: likely another thing */
-    COST_ADD = 5,    /* one more element */
+    COST_EDIT = 2,     /* another figure, yes for no */
+    COST_COMPLETE = 3, /* more members of a set */
+    COST_RENAME = 7,   /* another kind, text or member: likely another thing */
+    COST_ADD = 5,      /* one more element */
     COST_REMOVE = 6,
     COST_IMPOSSIBLE = 1000000,
 };
@@ -168,6 +172,19 @@ static struct plan fix_count(struct vm *vm, const struct result *count, const st
                   change > 0 ? COST_ADD : COST_REMOVE);
 }
 
+/* What a list lacks of another, or of one element. */
+static struct text lacking(struct vm *vm, const struct result *have, const struct result *want) {
+    struct value rest = {.state = STATE_KNOWN};
+    if (want->type.shape == SHAPE_ONE || have->value.state != STATE_KNOWN) return shown(vm, want->type, want->value);
+    struct value *items = ARENA_ARRAY(vm->arena, want->value.aux + 1, struct value);
+    for (uint32_t i = 0; i < want->value.aux; i++) {
+        struct value in = ops_in(want->type.kind, want->value.list[i], have->value);
+        if (in.state != STATE_KNOWN || in.i == 0) items[rest.aux++] = want->value.list[i];
+    }
+    rest.list = items;
+    return shown(vm, type_set_of(want->type), rest);
+}
+
 static struct plan fix_compare(struct vm *vm, const struct result *r, bool wanted) {
     enum compare_op op = (enum compare_op)r->node->op;
     if (r->kids.count < 2) return impossible(); /* an operand without a trace: the application itself */
@@ -179,6 +196,8 @@ static struct plan fix_compare(struct vm *vm, const struct result *r, bool wante
     bool named = l->type.kind == TYPE_CHOICE || l->type.kind == TYPE_TEXT || l->type.kind == TYPE_LABEL ||
                  l->type.shape != SHAPE_ONE;
     unsigned cost = named ? COST_RENAME : COST_EDIT;
+    if (op == COMPARE_INCLUDES && wanted && is_editable(l) && right->value.state == STATE_KNOWN)
+        return single(vm, l->at, sign, lacking(vm, l, right), TEXT(""), COST_COMPLETE);
     if (is_editable(l) && right->value.state == STATE_KNOWN)
         return single(vm, l->at, sign, shown(vm, right->type, right->value),
                       named ? TEXT("") : distance(vm, l->type, l->value, right->value), cost);
@@ -213,7 +232,8 @@ static struct plan fix_all(struct vm *vm, const struct result *r, bool wanted) {
     struct plan p = nothing();
     for (size_t i = 0; i < r->kids.count; i++) {
         /* What hangs on a match that failed is settled with the match. */
-        if (r->kids.items[i]->value.state == STATE_UNKNOWN && r->kids.items[i]->value.reason == REASON_NOT_MATCHED) continue;
+        if (r->kids.items[i]->value.state == STATE_UNKNOWN && r->kids.items[i]->value.reason == REASON_NOT_MATCHED)
+            continue;
         struct plan one = fix(vm, r->kids.items[i], wanted);
         join(vm, &p, &one);
     }
@@ -256,16 +276,33 @@ static struct plan fix_some(struct vm *vm, const struct result *r, size_t need) 
     return total;
 }
 
-/* What a new element must satisfy, in the words of the quantifier. */
-static struct text demand_words(struct vm *vm, const struct result *loop, const struct rounds *rounds) {
-    if (rounds->list.count > 0 && rounds->list.items[0].body != NULL) {
-        const struct round *one = &rounds->list.items[0];
-        struct text body = words(vm, one->body->node);
-        if (one->where == NULL) return body;
-        return text_format(vm->arena, vm->language == LANGUAGE_ZH ? "%.*s 且 %.*s" : "%.*s and %.*s",
-                           TEXT_ARG(words(vm, one->where->node)), TEXT_ARG(body));
+/* The condition and body of a loop, found among its chunk's trace nodes, so that a list without elements has words too. */
+static const struct image_node *node_of_loop(struct vm *vm, const struct result *loop, bool where) {
+    const struct image_chunk *chunk = &vm->image->chunks[loop->chunk];
+    const struct image_node *first = vm->image->nodes + chunk->nodes_first;
+    uint32_t own = (uint32_t)(loop->node - first);
+    for (uint32_t i = own; i-- > 0;) {
+        bool truth = type_is(vm->image->register_types[chunk->registers_first + first[i].reg], TYPE_TRUTH);
+        if (first[i].parent == own && truth && ((first[i].flags & TRACE_WHERE) != 0) == where) return &first[i];
     }
-    return words(vm, loop->node);
+    return NULL;
+}
+
+/* A new element and what it must satisfy: "一项附件（件.类型 为 合作协议）". */
+static struct text demand_words(struct vm *vm, const struct result *loop, const struct rounds *rounds) {
+    const struct image_node *where = node_of_loop(vm, loop, true), *body = node_of_loop(vm, loop, false);
+    bool zh = vm->language == LANGUAGE_ZH;
+    struct text demand = body == NULL ? words(vm, loop->node) : words(vm, body);
+    if (where != NULL && body != NULL)
+        demand =
+            text_format(vm->arena, zh ? "%.*s 且 %.*s" : "%.*s and %.*s", TEXT_ARG(words(vm, where)), TEXT_ARG(demand));
+    struct type type = rounds->source->type;
+    if (type.kind != TYPE_RECORD) return demand;
+    const struct image_record *record = &vm->image->records[type.index];
+    struct text name = image_text(vm->image, zh ? record->zh : record->en);
+    bool vowel = name.len > 0 && memchr("aeio", name.ptr[0], 4) != NULL;
+    return zh ? text_format(vm->arena, "一项%.*s（%.*s）", TEXT_ARG(name), TEXT_ARG(demand))
+              : text_format(vm->arena, "%s %.*s (%.*s)", vowel ? "an" : "a", TEXT_ARG(name), TEXT_ARG(demand));
 }
 
 static struct plan fix_round(struct vm *vm, const struct round *one, bool wanted) {

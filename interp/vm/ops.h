@@ -1,4 +1,4 @@
-/* What single instructions do where it takes more than a line. Inside interp/vm only. */
+/* What single instructions do where it takes more than a line. For interp/vm, and for explanations that ask the same questions. */
 #ifndef ZN_VM_OPS_H
 #define ZN_VM_OPS_H
 

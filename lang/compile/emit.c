@@ -44,8 +44,9 @@ uint32_t code_end(struct code *c, uint32_t result) {
     struct type type = c->regs.items[result];
     code_emit(c, OP_RETURN, result, 0, 0);
     if (c->out.count > LIMIT_CHUNK_CODE || c->regs.count > LIMIT_CHUNK_REGISTERS) {
-        c->k->too_large = true;
-        return 0;
+        diag_report(c->k->program->sink, DIAG_LIMIT_CODE, c->k->at, c->k->name);
+        /* Nothing is written; the row is for those who look it up meanwhile. */
+        c->out.count = c->regs.count = c->nodes.count = 0;
     }
     struct image_chunk row = {.code_first = (uint32_t)b->codes.count,
                               .code_count = (uint32_t)c->out.count,

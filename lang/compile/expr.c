@@ -155,9 +155,28 @@ static uint32_t field_value(struct code *c, struct node *n) {
     return r;
 }
 
+struct compiled {
+    struct text name;
+    struct span at;
+};
+
+/* Messages name this symbol until name_again. */
+static struct compiled name_symbol(struct compiler *k, const struct symbol *s) {
+    struct compiled outer = {k->name, k->at};
+    k->name = s->names.zh.len > 0 ? s->names.zh : s->names.en;
+    k->at = s->node->span;
+    return outer;
+}
+
+static void name_again(struct compiler *k, struct compiled outer) {
+    k->name = outer.name;
+    k->at = outer.at;
+}
+
 static void compile_function(struct compiler *k, struct symbol *s) {
     if (s->chunk != UINT32_MAX) return;
     struct code c;
+    struct compiled outer = name_symbol(k, s);
     struct type *types = ARENA_ARRAY(k->arena, s->members.count + 1, struct type);
     for (size_t i = 0; i < s->members.count; i++) {
         types[i] = s->members.items[i]->type;
@@ -166,6 +185,7 @@ static void compile_function(struct compiler *k, struct symbol *s) {
     code_begin(&c, k, types, (uint32_t)s->members.count);
     uint32_t r = compile_as(&c, s->value, s->type);
     s->chunk = code_end(&c, r);
+    name_again(k, outer);
 }
 
 static uint32_t call_value(struct code *c, struct node *n, size_t mark) {
@@ -638,6 +658,7 @@ uint32_t compile_field_chunk(struct compiler *k, struct symbol *field) {
                            ? field->owner->type
                            : (struct type){TYPE_RECORD, SHAPE_ONE, (uint16_t)k->build.globals_record};
     struct heading *outer = k->heading;
+    struct compiled named = name_symbol(k, field);
     code_begin(&c, k, &self, 1);
     if (field->self != NULL) field->self->reg = 2;
     k->heading = NULL;
@@ -651,5 +672,6 @@ uint32_t compile_field_chunk(struct compiler *k, struct symbol *field) {
     }
     k->heading = outer;
     field->chunk = code_end(&c, r);
+    name_again(k, named);
     return field->chunk;
 }

@@ -11,7 +11,9 @@ struct compiler {
     struct builder build;
     uint32_t *file_rows;     /* by source file: row in the image, or IMAGE_NONE */
     struct heading *heading; /* whose labels are known */
-    bool too_large;
+    /* what is being compiled, for messages */
+    struct text name;
+    struct span at;
 };
 
 /* One chunk while its code is made. */

@@ -296,7 +296,10 @@ static void add_rules(struct compiler *k, struct heading *h, uint32_t *first, ui
     *count = (uint32_t)h->rules.count;
     k->heading = h;
     for (size_t i = 0; i < h->rules.count; i++) {
-        struct image_rule row = rule_row(k, h->rules.items[i]);
+        struct rule_unit *r = h->rules.items[i];
+        k->name = r->names.zh.len > 0 ? r->names.zh : r->names.en;
+        k->at = r->span;
+        struct image_rule row = rule_row(k, r);
         h->rules.items[i]->row = (uint32_t)k->build.rules.count;
         VEC_PUSH(k->arena, &k->build.rules, row);
     }
@@ -424,11 +427,7 @@ static void begin(struct compiler *k, struct arena *arena, struct program *progr
 }
 
 static struct text finish(struct compiler *k) {
-    if (k->too_large) {
-        diag_report(k->program->sink, DIAG_LIMIT_CODE, SPAN_NONE, TEXT(""))->has_span = false;
-        return TEXT("");
-    }
-    return builder_bytes(&k->build);
+    return k->program->sink->errors > 0 ? TEXT("") : builder_bytes(&k->build);
 }
 
 struct text compile_program(struct arena *arena, struct program *program) {
@@ -440,6 +439,8 @@ struct text compile_program(struct arena *arena, struct program *program) {
 struct text compile_expression(struct arena *arena, struct program *program, struct node *expression, uint32_t *chunk) {
     struct compiler k;
     begin(&k, arena, program);
+    k.at = expression->span;
+    k.name = text_slice(source_get(program->sources, k.at.file)->text, k.at.start, k.at.end);
     struct code c;
     code_begin(&c, &k, NULL, 0);
     struct type t = expression->type;

@@ -4,6 +4,7 @@
  * quotes (企.国别 为 西班牙); what was found comes back. A mistake gives TYPE_NONE, which fits everything, so that one
  * mistake is reported once. A match names its captures where it surely holds: in what follows it within the same 且 or
  * 以下全部. */
+#include "lang/base/limits.h"
 #include "lang/sema/internal.h"
 
 struct text sema_type_words(const struct program *program, struct type type, enum language language) {
@@ -191,13 +192,14 @@ static struct type check_field(struct checker *c, struct node *n) {
 static bool is_day(struct type t) { return type_is(t, TYPE_DATE) || type_is(t, TYPE_MOMENT); }
 
 static void check_sides(struct checker *c, struct node *l, struct node *r, struct type *tl, struct type *tr) {
-    if (learns_its_type(c, l) && !learns_its_type(c, r)) {
-        *tr = check_expression(c, r, TYPE_NOTHING);
-        *tl = check_expression(c, l, type_element(*tr));
-    } else {
-        *tl = check_expression(c, l, TYPE_NOTHING);
-        *tr = check_expression(c, r, *tl);
-    }
+    bool right_first = learns_its_type(c, l) && !learns_its_type(c, r);
+    struct node *first = right_first ? r : l, *second = right_first ? l : r;
+    struct type known = check_expression(c, first, TYPE_NOTHING), other = TYPE_NOTHING;
+    /* Beside a mistake nobody can tell what a bare name would mean. */
+    if (!type_is_none(known) || !is_bare(c, second))
+        other = check_expression(c, second, right_first ? type_element(known) : known);
+    *tl = right_first ? other : known;
+    *tr = right_first ? known : other;
 }
 
 static void check_comparable(struct checker *c, struct node *at, struct type l, struct type r, bool order, bool dates) {
@@ -525,14 +527,36 @@ static struct module *module_of(struct program *program, uint32_t file) {
     return NULL;
 }
 
+/* Calls nest as values use one another; the machine's stack and our own have room for so many. */
+static void report_depth(struct program *program, struct symbol *s) {
+    diag_report(program->sink, DIAG_LIMIT_CALLS, s->node->span, s->names.zh.len > 0 ? s->names.zh : s->names.en,
+                text_format(program->arena, "%u", LIMIT_CALL_DEPTH));
+    s->state = SYMBOL_CHECKED;
+    s->depth = 0; /* said once */
+}
+
+static void note_depth(struct program *program, const struct symbol *s) {
+    if (s->depth > program->deepest) program->deepest = s->depth;
+}
+
 void check_symbol(struct program *program, struct symbol *s) {
-    if (s->state == SYMBOL_CHECKED) return;
+    if (s->state == SYMBOL_CHECKED) {
+        note_depth(program, s);
+        return;
+    }
     if (s->state == SYMBOL_CHECKING) {
         diag_report(program->sink, DIAG_CIRCLE, s->node->span, s->names.zh.len > 0 ? s->names.zh : s->names.en);
         s->state = SYMBOL_CHECKED;
         return;
     }
+    if (s->value != NULL && program->checking == LIMIT_CALL_DEPTH) {
+        report_depth(program, s);
+        return;
+    }
+    uint16_t outer = program->deepest;
     s->state = SYMBOL_CHECKING;
+    program->deepest = 0;
+    program->checking++;
     if (s->value != NULL) {
         struct checker c = {
             .program = program, .arena = program->arena, .sink = program->sink, .module = module_of(program, s->file)};
@@ -550,7 +574,12 @@ void check_symbol(struct program *program, struct symbol *s) {
             report_wrong_type(&c, s->value, have, s->type);
         if (s->kind == SYMBOL_SET && !type_is_none(s->type) && s->type.shape == SHAPE_ONE)
             diag_report(program->sink, DIAG_NOT_A_LIST, s->value->span, WORDS_OF(&c, s->type));
+        s->depth = (uint16_t)(program->deepest + 1);
     }
+    program->checking--;
+    program->deepest = outer;
+    if (s->depth > LIMIT_CALL_DEPTH) report_depth(program, s);
+    note_depth(program, s);
     s->state = SYMBOL_CHECKED;
 }
 

@@ -192,6 +192,11 @@ static const struct section *section_named(struct text name) {
     return NULL;
 }
 
+/* As a citation is written: 其他要求(2), 总则. */
+static struct text clause_words(struct arena *arena, struct text section, struct text number) {
+    return number.len == 0 ? section : text_format(arena, "%.*s(%.*s)", TEXT_ARG(section), TEXT_ARG(number));
+}
+
 static void check_cite(struct program *program, struct heading *h, struct node *cite) {
     const struct section *section = section_named(cite->text);
     if (section == NULL) {
@@ -232,7 +237,7 @@ static void check_cite(struct program *program, struct heading *h, struct node *
             item->cited = true;
         }
     }
-    if (listed && !found) diag_report(program->sink, DIAG_NO_SUCH_CLAUSE, cite->span, text_of(section->zh), number);
+    if (listed && !found) diag_report(program->sink, DIAG_NO_SUCH_CLAUSE, cite->span, clause_words(program->arena, cite->text, number));
 }
 
 /* ---- rules of a heading ---- */
@@ -292,6 +297,7 @@ static void name_rules(struct program *program, struct heading *h) {
 
 static void check_apply(struct checker *c, struct rule_unit *r) {
     struct symbol *t = name_find(c, r->node->text);
+    rule_parts_sort(c->arena, c->sink, r->node->kids[APPLY_PARTS], &r->applied);
     if (t == NULL || t->kind != SYMBOL_TEMPLATE) {
         if (t == NULL) {
             name_unknown(c, r->node, type_one(TYPE_NONE));
@@ -311,7 +317,6 @@ static void check_apply(struct checker *c, struct rule_unit *r) {
     for (uint32_t i = 0; i < r->args->n_kids; i++)
         check_is(c, r->args->kids[i], i < t->members.count ? t->members.items[i]->type : type_one(TYPE_NONE));
     rule_parts_sort(c->arena, c->sink, t->node->kids[TEMPLATE_PARTS], &r->parts);
-    rule_parts_sort(c->arena, c->sink, r->node->kids[APPLY_PARTS], &r->applied);
     check_parts(c, &r->applied);
 }
 
@@ -406,8 +411,9 @@ void sema_lint(struct program *program) {
         struct heading *h = program->headings.items[i];
         for (size_t k = 0; k < h->clauses.count; k++)
             if (!h->clauses.items[k].cited)
-                diag_report(program->sink, DIAG_CLAUSE_UNCITED, h->clauses.items[k].span, h->clauses.items[k].section,
-                            h->clauses.items[k].number);
+                diag_report(
+                    program->sink, DIAG_CLAUSE_UNCITED, h->clauses.items[k].span,
+                    clause_words(program->arena, h->clauses.items[k].section, h->clauses.items[k].number));
     }
     for (size_t m = 0; m < program->modules.count; m++) {
         struct module *module = program->modules.items[m];

@@ -86,6 +86,22 @@ static struct module *new_module(struct program *program, struct text path, stru
     return module;
 }
 
+static void report_unread(struct program *program, enum io_status io, struct text path, struct text reason) {
+    switch (io) {
+    case IO_TOO_LARGE: {
+        struct span start = {source_add(program->sources, path, TEXT("")), 0, 0};
+        diag_report(program->sink, DIAG_SOURCE_TOO_LARGE, start, text_format(program->arena, "%u", LIMIT_SOURCE_BYTES));
+        return;
+    }
+    case IO_MISSING: reason = diag_both(program->arena, TEXT("没有这个文件"), TEXT("there is no such file")); break;
+    case IO_DENIED: reason = diag_both(program->arena, TEXT("没有权限"), TEXT("permission is denied")); break;
+    case IO_FOLDER: reason = diag_both(program->arena, TEXT("这是文件夹"), TEXT("it is a folder")); break;
+    case IO_OK:
+    case IO_FAILED: break;
+    }
+    diag_report(program->sink, DIAG_FILE_UNREADABLE, (struct span){0}, path, reason)->has_span = false;
+}
+
 static struct module *load(struct loader *loader, struct text path, bool is_stdlib, struct module *user,
                            struct node *at) {
     struct program *program = loader->program;
@@ -98,7 +114,9 @@ static struct module *load(struct loader *loader, struct text path, bool is_stdl
             return NULL;
         }
     if (program->modules.count >= LIMIT_MODULES) {
-        diag_report0(program->sink, DIAG_LIMIT_MODULES, at != NULL ? at->span : (struct span){0});
+        struct diag *d = diag_report(program->sink, DIAG_LIMIT_MODULES, at != NULL ? at->span : (struct span){0},
+                                     text_format(program->arena, "%u", LIMIT_MODULES));
+        if (at == NULL) d->has_span = false;
         return NULL;
     }
     struct text bytes, reason;
@@ -107,10 +125,7 @@ static struct module *load(struct loader *loader, struct text path, bool is_stdl
     } else {
         enum io_status io = read_policy(loader, path, &bytes, &reason);
         if (io != IO_OK) {
-            struct diag *d =
-                diag_report(program->sink, io == IO_TOO_LARGE ? DIAG_SOURCE_TOO_LARGE : DIAG_FILE_UNREADABLE,
-                            (struct span){0}, path, reason);
-            d->has_span = false;
+            report_unread(program, io, shown, reason);
             return NULL;
         }
     }

@@ -42,6 +42,7 @@ struct symbol {
     struct text doc;
     uint8_t state; /* enum symbol_state */
     bool used;
+    uint16_t depth;      /* checked FUNCTION, LET, derived FIELD: how deep the calls nest that its value makes, itself one */
     bool zh_made, en_made; /* the spelling was made for readers of that language; the policy cannot use it */
     /* set by lang/compile */
     uint32_t chunk, reg;
@@ -118,6 +119,7 @@ struct program {
     VEC(struct heading *) headings; /* guides first */
     struct symbol *input;           /* the record an application holds, or NULL */
     struct symbol *country;         /* the choice named country, or NULL */
+    uint16_t checking, deepest;     /* of check_symbol: symbols underway; the greatest depth used since the last began */
 };
 
 #endif
