@@ -1,4 +1,4 @@
-/* SHA-256 (FIPS 180-4, from libmd), written as "sha256:" and 64 hex digits. */
+/* SHA-256 (FIPS 180-4, from nettle), written as "sha256:" and 64 hex digits. */
 #ifndef ZN_BASE_DIGEST_H
 #define ZN_BASE_DIGEST_H
 

@@ -436,6 +436,30 @@ static bool check_rule_row(struct verifier *v, uint32_t r) {
     return true;
 }
 
+/* The fields that the program fills in for each application are those it knows, and nothing works them out. */
+static bool check_globals(struct verifier *v) {
+    const struct image *image = v->image;
+    const struct image_record *record = &image->records[image->globals_record];
+    const struct image_field *fields = &image->fields[record->fields_first];
+    if (record->fields_count < IMAGE_GLOBAL_FACTS || image->globals_record == image->input_record)
+        return refuse_row(v, "record", image->globals_record, "the globals are not whole");
+    const struct type labels = type_set_of(type_one(TYPE_LABEL));
+    struct type partners = type_unpack(fields[IMAGE_GLOBAL_DIRECTION_PARTNERS].type);
+    bool ok = type_is(type_unpack(fields[IMAGE_GLOBAL_AS_OF].type), TYPE_DATE) &&
+              type_equal(type_unpack(fields[IMAGE_GLOBAL_DIRECTION_FIELDS].type), labels) &&
+              partners.shape == SHAPE_SET && (partners.kind == TYPE_CHOICE || partners.kind == TYPE_TEXT) &&
+              type_is(type_unpack(fields[IMAGE_GLOBAL_DIRECTION_CODE].type), TYPE_TEXT);
+    for (unsigned f = 0; f < IMAGE_GLOBAL_FACTS; f++) ok = ok && fields[f].chunk == IMAGE_NONE;
+    if (!ok) return refuse_row(v, "record", image->globals_record, "its first fields are not those of the globals");
+    for (uint32_t d = 0; d < IMAGE_COUNT(image, direction); d++)
+        for (uint32_t p = 0; p < image->directions[d].partners_count; p++) {
+            const struct image_constant *c = &image->constants[image->directions[d].partners_first + p];
+            if (c->state != STATE_KNOWN || !type_equal(type_unpack(c->type), type_element(partners)))
+                return refuse_row(v, "direction", d, "a partner must be one country");
+        }
+    return true;
+}
+
 bool verify_code(struct arena *arena, struct image *image, struct text *reason) {
     struct verifier v = {.arena = arena, .image = image, .reason = reason};
     if (image->input_record >= IMAGE_COUNT(image, record) || image->globals_record >= IMAGE_COUNT(image, record) ||
@@ -469,9 +493,5 @@ bool verify_code(struct arena *arena, struct image *image, struct text *reason) 
         if (!check_entry(&v, image->waivers[w].when, TYPE_TRUTH, 0, "waiver", w) ||
             !check_entry(&v, image->waivers[w].unless, TYPE_TRUTH, 0, "waiver", w))
             return false;
-    for (uint32_t d = 0; d < IMAGE_COUNT(image, direction); d++)
-        for (uint32_t p = 0; p < image->directions[d].partners_count; p++)
-            if (type_unpack(image->constants[image->directions[d].partners_first + p].type).shape != SHAPE_ONE)
-                return refuse_row(&v, "direction", d, "a partner must be one country");
-    return true;
+    return check_globals(&v);
 }
