@@ -62,6 +62,40 @@ static void runner_init(struct runner *r, struct arena *arena, const struct poli
         r->has_duties_due = r->has_duties_due || image->rules[k].latest != IMAGE_NONE;
 }
 
+/* The rule of either name in any policy. */
+static bool has_rule(const struct review *review, struct text name) {
+    for (size_t i = 0; i < review->n_runners; i++) {
+        const struct image *image = review->runners[i].policy->image;
+        for (uint32_t r = 0; r < IMAGE_COUNT(image, rule); r++)
+            if (text_equal(image_text(image, image->rules[r].en), name) ||
+                text_equal(image_text(image, image->rules[r].zh), name))
+                return true;
+    }
+    return false;
+}
+
+static void add_finding_problem(struct review *review, uint32_t line, bool warning, struct text message) {
+    struct report_problem p = {.file = review->options.findings_path, .line = line, .column = 1, .warning = warning};
+    p.message = message;
+    VEC_PUSH(review->arena, &review->problems, p);
+}
+
+/* Two findings may name one rule by its two names and contradict each other. */
+static void check_findings(struct review *review) {
+    struct findings_problems problems = {0};
+    for (size_t i = 0; i < review->n_runners; i++) {
+        const struct image *image = review->runners[i].policy->image;
+        for (uint32_t r = 0; r < IMAGE_COUNT(image, rule); r++)
+            findings_reconcile(review->options.findings, review->arena, image_text(image, image->rules[r].en),
+                               image_text(image, image->rules[r].zh), &problems);
+    }
+    for (size_t i = 0; i < problems.list.count; i++) {
+        add_finding_problem(review, problems.list.items[i].line, false,
+                            findings_message(review->arena, &problems.list.items[i], review->options.language));
+        review->unreadable = true;
+    }
+}
+
 struct review *review_new(struct arena *arena, const struct policy *policies, size_t n_policies,
                           const struct review_options *options) {
     struct review *review = ARENA_NEW(arena, struct review);
@@ -76,6 +110,7 @@ struct review *review_new(struct arena *arena, const struct policy *policies, si
         runner_init(&review->runners[i], arena, &policies[i], options->language);
         due = due || review->runners[i].has_duties_due;
     }
+    if (options->findings != NULL) check_findings(review);
     if (due && !options->has_as_of)
         VEC_PUSH(arena, &review->problems,
                  ((struct report_problem){
@@ -85,6 +120,18 @@ struct review *review_new(struct arena *arena, const struct policy *policies, si
                                     : TEXT("the policy has duties that are due later; without --as-of each application "
                                            "is judged on the day it was submitted")}));
     return review;
+}
+
+void review_unused_findings(struct review *review) {
+    size_t count = review->options.findings == NULL ? 0 : findings_count(review->options.findings);
+    for (size_t i = 0; i < count; i++) {
+        const struct finding *f = findings_at(review->options.findings, i);
+        bool rule = has_rule(review, f->rule);
+        if (rule && map_get(&review->ids, f->application) != NULL) continue;
+        struct problem p = {.code = rule ? PROBLEM_FINDING_WITHOUT_APPLICATION : PROBLEM_FINDING_WITHOUT_RULE};
+        p.args[0] = rule ? f->application : f->rule;
+        add_finding_problem(review, f->line, true, problem_message(review->arena, &p, review->options.language));
+    }
 }
 
 void review_free(struct review *review) { arena_free(review->scratch); }

@@ -17,6 +17,7 @@ struct review_options {
     bool has_as_of;
     int32_t as_of;
     const struct findings *findings; /* may be NULL */
+    struct text findings_path;       /* for what is said about them */
     bool strict, final;
     const struct review_let *lets;
     size_t n_lets;
@@ -38,7 +39,8 @@ typedef bool review_sink(void *context, const struct report_application *applica
 /* Reviews all that the stream gives. False where the sink stopped it. */
 bool review_run(struct review *review, struct stream *stream, review_sink *sink, void *context);
 
-/* After the run. */
+/* After the run: findings that were of no use, because there is no such rule or application, become problems. */
+void review_unused_findings(struct review *review);
 const struct report_summary *review_summary(const struct review *review);
 size_t review_problems(struct review *review, struct report_problem **problems);
 bool review_reached_limit(const struct review *review);

@@ -87,6 +87,7 @@ int command_review(struct cli *cli) {
     }
     r.renderer = report_begin(cli->arena, format, &sink, &head, inputs, n_inputs);
     review_run(review, stream, take, &r);
+    review_unused_findings(review);
     progress_clear(r.progress);
     struct report_tail tail = {.summary = *review_summary(review)};
     struct stream_input *read;

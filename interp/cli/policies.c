@@ -107,6 +107,7 @@ static bool read_findings(struct cli *cli, struct review_options *options, int *
     }
     if (problems.errors > 0) *status = STATUS_UNREADABLE;
     options->findings = findings;
+    options->findings_path = text_of(path);
     return problems.errors == 0;
 }
 

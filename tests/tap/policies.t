@@ -1,54 +1,72 @@
-#!/usr/bin/perl
-# Every guide passes `check`, and its invented applications come out as cases/EXPECTED.csv says: one test an application.
+#!/usr/bin/env perl
+# The policies of this repository: each is checked, and reviews its invented applications as cases/EXPECTED.csv says;
+# the demonstration works.
 use strict;
 use warnings;
 use utf8;
-use FindBin;
 use JSON::PP;
 use Test::More;
-
 binmode $_, ':encoding(UTF-8)' for Test::More->builder->output, Test::More->builder->failure_output;
-my $root   = "$FindBin::Bin/../..";
-my $build  = $ENV{BUILD} // 'build';
-my $zhinan = ($build =~ m{^/} ? '' : "$root/") . "$build/zhinan";
-my $json   = JSON::PP->new->utf8;
 
-# application, verdict, not_met, unknown, pending, to_check; no field of ours holds a comma or quote
+my $zhinan = ($ENV{BUILD} // 'build') . '/zhinan';
+
+sub run {
+    open my $pipe, '-|', @_ or die "$_[0]: $!";
+    local $/;
+    my $out = <$pipe> // '';
+    close $pipe;
+    return ($out, $? >> 8);
+}
+
 sub expected {
-    my ($file) = @_;
-    open my $in, '<:encoding(UTF-8)', $file or die "$file: $!";
-    my ($head, @lines) = map { chomp; $_ } <$in>;
-    my @columns = split /,/, $head;
-    return map { my %row; @row{@columns} = split /,/, $_, -1; \%row } @lines;
+    my ($path) = @_;
+    open my $in, '<:encoding(UTF-8)', $path or die "$path: $!\n";
+    my @lines = map { s/\r?\n$//r } <$in>;
+    my @names = split /,/, shift @lines;
+    return map { my %row; @row{@names} = split /,/, $_, -1; \%row } @lines;
 }
 
-sub ids {
-    my ($record, $outcome, $effects) = @_;
-    return join ' ', sort map { $_->{rule} }
-        grep { $_->{outcome} eq $outcome && (!$effects || $_->{effect} ne 'none') } @{ $record->{rules} };
-}
-
-my @guides = map { m{([^/]+)/guide\.zn$} ? $1 : () } sort glob "$root/policies/*/guide.zn";
-cmp_ok(scalar @guides, '>', 0, 'there are guides');
-for my $guide (@guides) {
-    my $folder = "$root/policies/$guide";
-    is(system("'$zhinan' check '$folder' >/dev/null 2>&1"), 0, "$guide: nothing to complain about");
-    my $cases = "$folder/cases";
-    next unless -e "$cases/EXPECTED.csv";
-    my @lines = split /\n/, qx{'$zhinan' --lang en review '$folder' --format ndjson -- '$cases' 2>/dev/null};
-    pop @lines;
-    my @records = map { $json->decode($_) } @lines;
-    my @rows = expected("$cases/EXPECTED.csv");
-    is(scalar @records, scalar @rows, "$guide: as many applications as expected");
-    for my $i (0 .. $#rows) {
-        my ($row, $record) = ($rows[$i], $records[$i]);
-        my %want = (id => $row->{application}, verdict => $row->{verdict}, to_check => $row->{to_check} || 0);
-        $want{$_} = join ' ', sort split /[; ]+/, $row->{$_} for qw(not_met unknown pending);
-        my %seen = (id => $record->{id}, verdict => $record->{verdict}, to_check => $record->{to_check});
-        $seen{not_met} = ids($record, 'unmet', 1);
-        $seen{unknown} = ids($record, 'unknown');
-        $seen{pending} = ids($record, 'pending');
-        is_deeply(\%seen, \%want, "$guide: $row->{application}");
+# The columns of EXPECTED.csv, as the record has them.
+sub seen {
+    my ($application) = @_;
+    my %by;
+    for my $rule (@{ $application->{rules} // [] }) {
+        next if $rule->{statement} =~ /^(?:encourage|prefer)$/;
+        push @{ $by{ $rule->{outcome} } }, $rule->{rule};
     }
+    return {
+        application => $application->{id}, verdict => $application->{verdict}, to_check => $application->{to_check},
+        not_met => join(' ', @{ $by{unmet} // [] }), unknown => join(' ', @{ $by{unknown} // [] }),
+        pending => join(' ', @{ $by{pending} // [] }),
+    };
 }
-done_testing;
+
+for my $cases (sort glob 'policies/*/cases') {
+    my $policy = $cases =~ s{/cases$}{}r;
+    my ($said, $checked) = run($zhinan, 'check', '--lang', 'en', $policy);
+    is($checked, 0, "$policy: nothing is wrong") or diag($said);
+    my @expected = expected("$cases/EXPECTED.csv");
+    my ($out, $status) = run($zhinan, 'review', $policy, '--format', 'json', '--explain', 'all', '-q', '--', $cases);
+    is($status, (grep { $_->{verdict} eq 'unreadable' } @expected) ? 4 : 1, "$policy: status");
+    my $record = decode_json($out);
+    my @applications = @{ $record->{applications} };
+    is(scalar @applications, scalar @expected, "$policy: as many applications as are expected");
+    for my $i (0 .. $#expected) {
+        my ($wanted, $seen) = ($expected[$i], seen($applications[$i] // {}));
+        my @columns = grep { $_ ne 'application' || defined $seen->{application} } qw(application verdict not_met unknown pending to_check);
+        is_deeply({ map { $_ => $seen->{$_} // '' } @columns }, { map { $_ => $wanted->{$_} } @columns }, "$policy: $wanted->{application}");
+    }
+    my %count;
+    $count{ $_->{verdict} }++ for @expected;
+    for my $verdict (sort keys %count) {
+        is($record->{summary}{$verdict}, $count{$verdict}, "$policy: $count{$verdict} are $verdict");
+    }
+    is($record->{summary}{applications}, scalar @expected, "$policy: all are counted");
+}
+
+my ($demo, $status) = run('policies/demo');
+utf8::decode($demo);
+is($status, 0, 'the demonstration works');
+like($demo, qr/汇总/, 'it ends a batch with its summary');
+like($demo, qr/\$ zhinan explain/, 'and explains one application');
+done_testing();

@@ -447,6 +447,8 @@ static void test_many(void) {
     static const enum problem_code of_policy[] = {PROBLEM_NO_ID,
                                                   PROBLEM_REPEATED_ID,
                                                   PROBLEM_NO_GUIDE,
+                                                  PROBLEM_FINDING_WITHOUT_RULE,
+                                                  PROBLEM_FINDING_WITHOUT_APPLICATION,
                                                   PROBLEM_NO_DIRECTION,
                                                   PROBLEM_UNKNOWN_DIRECTION,
                                                   PROBLEM_UNKNOWN_DIRECTION_NEAR,

@@ -1,0 +1,66 @@
+#!/usr/bin/env perl
+# The command line, as text cases: tests/cli/*.txt. A line `$ COMMAND` is run by sh in the root of the repository; below it
+# stand what it prints, what it says on standard error (`2> …`) and its exit status (`= 0`). In a command zhinan is the
+# program of this build, $T an empty folder that a file's cases share and $P tests/golden/rules. After the differences
+# were read, RENEW=1 writes the files anew.
+use strict;
+use warnings;
+use Cwd qw(abs_path);
+use File::Temp qw(tempdir);
+use Test::More;
+
+my $build = $ENV{BUILD} // 'build';
+$ENV{PATH} = abs_path($build) . ":$ENV{PATH}";
+delete @ENV{qw(ZHINAN_LANG LANG LC_MESSAGES)};
+
+sub slurp {
+    my ($path) = @_;
+    open my $in, '<:raw', $path or die "$path: $!";
+    local $/;
+    return scalar(<$in>) // '';
+}
+
+# What a command did, in the form of the files.
+sub transcript {
+    my ($command, $dir) = @_;
+    system('sh', '-c', "{ $command\n} < /dev/null > $dir/.out 2> $dir/.err");
+    my $status = $? & 127 ? 'signal ' . ($? & 127) : $? >> 8;
+    my ($out, $err) = (slurp("$dir/.out"), slurp("$dir/.err"));
+    $out .= "\n(no line end)\n" if length $out && $out !~ /\n\z/;
+    $err =~ s/^/2> /mg;
+    $err .= "\n" if length $err && $err !~ /\n\z/;
+    my $seen = "$out$err= $status\n";
+    $seen =~ s/\Q$dir\E/\$T/g;
+    return $seen;
+}
+
+for my $path (sort glob 'tests/cli/*.txt') {
+    my $dir = tempdir(CLEANUP => 1);
+    local $ENV{T} = $dir;
+    local $ENV{P} = 'tests/golden/rules';
+    # Comments and blank lines before a command stay with it.
+    my @parts = split /^(?=(?:(?:#.*)?\n)*\$ )/m, slurp($path);
+    my $renewed = '';
+    for my $part (@parts) {
+        my ($before, $command, $wanted) = $part =~ /\A((?:(?:#.*)?\n)*)\$ (.*(?:\\\n.*)*)\n(.*)\z/s or next;
+        ($command, $wanted) = $part =~ /^\$ ((?:.*\\\n)*.*)\n((?s).*)\z/m;
+        my $seen = transcript($command, $dir);
+        $renewed .= "$before\$ $command\n$seen\n";
+        next if $ENV{RENEW};
+        $wanted =~ s/\n+\z/\n/;
+        next if ok($seen eq $wanted, "$path: $command");
+        my @seen = split /^/m, $seen;
+        my @wanted = split /^/m, $wanted;
+        my $line = 0;
+        $line++ while $line < @seen && $line < @wanted && $seen[$line] eq $wanted[$line];
+        diag(sprintf "line %d of its output\n  wanted: %s    seen: %s", $line + 1, $wanted[$line] // "the end\n", $seen[$line] // "the end\n");
+    }
+    if ($ENV{RENEW}) {
+        $renewed =~ s/\n+\z/\n/;
+        open my $out, '>:raw', $path or die "$path: $!";
+        print $out $renewed;
+        close $out or die "$path: $!";
+        pass("$path renewed");
+    }
+}
+done_testing();
