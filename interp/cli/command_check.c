@@ -28,7 +28,8 @@ static int check_one(struct cli *cli, const char *path, struct diag_sink *sink) 
 }
 
 int command_check(struct cli *cli) {
-    enum { TEXT_FORM, JSON_FORM, SARIF_FORM } form = cli->options[OPTION_CHECK_FORMAT].choice;
+    enum { TEXT_FORM, JSON_FORM, SARIF_FORM }; /* in the order of the option's words */
+    size_t form = cli->options[OPTION_CHECK_FORMAT].choice;
     struct source_set *sources = source_set_new(cli->arena);
     struct diag_sink all;
     struct buffer out;

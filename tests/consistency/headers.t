@@ -9,7 +9,8 @@ my $compiler = $ENV{CC} // 'cc';
 my @headers = sort glob 'lang/*/*.h interp/*/*.h tests/unit/*.h';
 cmp_ok(scalar @headers, '>', 20, 'there are headers');
 for my $header (@headers) {
-    my $said = `$compiler -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Werror -I. -I$build/gen -fsyntax-only -x c $header 2>&1`;
+    # The header is the file compiled, so clang would miss the users of its inline functions.
+    my $said = `$compiler -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Werror -Wno-unused-function -I. -I$build/gen -fsyntax-only -x c $header 2>&1`;
     is($?, 0, "$header compiles alone") or diag($said);
     open my $in, '<', $header or die "$header: $!\n";
     my $text = do { local $/; <$in> };
