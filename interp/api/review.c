@@ -429,10 +429,18 @@ static bool review_one(struct review *review, struct stream *stream, const struc
 
 static void add_unreadable_file(struct review *review, const struct stream *stream) {
     struct text file, reason;
-    stream_io(stream, &file, &reason);
-    VEC_PUSH(
-        review->arena, &review->problems,
-        ((struct report_problem){.file = text_copy(review->arena, file), .message = text_copy(review->arena, reason)}));
+    struct problem p = {.code = PROBLEM_FILE_FAILED};
+    switch (stream_io(stream, &file, &reason)) {
+    case IO_MISSING: p.code = PROBLEM_FILE_MISSING; break;
+    case IO_DENIED: p.code = PROBLEM_FILE_DENIED; break;
+    case IO_TOO_LARGE: p.code = PROBLEM_FILE_TOO_LARGE; break;
+    case IO_FOLDER:
+    case IO_FAILED:
+    case IO_OK: p.args[0] = reason; break;
+    }
+    VEC_PUSH(review->arena, &review->problems,
+             ((struct report_problem){.file = text_copy(review->arena, file),
+                                      .message = problem_message(review->arena, &p, review->options.language)}));
     review->unreadable = true;
 }
 
