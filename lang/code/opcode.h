@@ -63,6 +63,7 @@ enum opcode_rule {
     RULE_CAPTURES,
     RULE_FORWARD,
     RULE_FORWARD_NEXT,
+    RULE_CURSOR_OF,
     RULE_BACK,
     RULE_SELECT,
     RULE_PRODUCT,

@@ -1,7 +1,8 @@
 /* The verifier. Registers have one type each for the whole of their chunk and start unknown, so no flow analysis is
  * needed: every instruction is checked alone, against the types of the registers it names. Loops end because a loop's
- * cursor moves on at every NEXT, is set only outside its loop, and loops nest; calls end because a chunk calls only
- * chunks that stand before it. */
+ * cursor moves on at every NEXT, is set only outside its loop, loops nest and are entered at their NEXT only; calls end
+ * because a chunk calls only chunks that stand before it. A list that a loop collects has room for the elements walked,
+ * so COLLECT must belong to the loop that its COLLECT_START stands directly before. */
 #include "lang/code/verify.h"
 
 #include "lang/base/limits.h"
@@ -199,6 +200,9 @@ static bool check_rule(struct verifier *v, const struct instruction *i, enum opc
         ok = i->c > v->pc && t[i->b].shape == t[i->a].kind && t[i->b].index == t[i->a].index &&
              t[i->a].shape == SHAPE_ONE;
         break;
+    case RULE_CURSOR_OF:
+        ok = alike((struct type){t[i->a].shape, SHAPE_ONE, t[i->a].index}, type_element(t[i->b]));
+        break;
     case RULE_BACK: ok = i->a < v->pc && v->code[i->a].op == OP_NEXT; break;
     case RULE_SELECT:
         ok = (uint32_t)i->c + 1 < v->row->registers_count && alike(t[i->a], t[i->c]) && alike(t[i->a], t[i->c + 1]);
@@ -285,20 +289,30 @@ static bool check_instruction(struct verifier *v, const struct instruction *i) {
     return check_rule(v, i, (enum opcode_rule)info->rule);
 }
 
+#define NO_LOOP UINT32_MAX
+
+/* By instruction: `end`, of a NEXT its last REPEAT; `loop`, the NEXT of the innermost loop it stands in; `target`, whether a
+ * jump leads here. */
+struct flow {
+    uint32_t *end, *loop;
+    bool *target;
+};
+
+static bool is_skip(const struct instruction *i) { return i->op == OP_SKIP_FALSE || i->op == OP_SKIP_TRUE; }
+
 /* Loops nest, and a loop's cursor is set outside it. */
-static bool check_loops(struct verifier *v) {
-    uint32_t n = v->row->code_count;
-    uint32_t *end_of = ARENA_ARRAY(v->arena, n + 1, uint32_t); /* by NEXT: its last REPEAT */
-    for (uint32_t pc = 0; pc < n; pc++)
-        if (v->code[pc].op == OP_REPEAT) end_of[v->code[pc].a] = pc;
+static bool find_loops(struct verifier *v, struct flow *flow) {
     uint32_t open[LIMIT_NESTING * 2];
     uint32_t n_open = 0;
-    for (uint32_t pc = 0; pc < n; pc++) {
+    for (uint32_t pc = 0; pc < v->row->code_count; pc++)
+        if (v->code[pc].op == OP_REPEAT) flow->end[v->code[pc].a] = pc;
+    for (uint32_t pc = 0; pc < v->row->code_count; pc++) {
         v->pc = pc;
-        while (n_open > 0 && end_of[open[n_open - 1]] < pc) n_open--;
+        while (n_open > 0 && flow->end[open[n_open - 1]] < pc) n_open--;
         const struct instruction *i = &v->code[pc];
-        if (i->op == OP_NEXT && end_of[pc] != 0) {
-            if (n_open > 0 && end_of[pc] > end_of[open[n_open - 1]]) return refuse(v, "loops overlap");
+        flow->loop[pc] = n_open > 0 ? open[n_open - 1] : NO_LOOP;
+        if (i->op == OP_NEXT && flow->end[pc] != 0) {
+            if (n_open > 0 && flow->end[pc] > flow->end[open[n_open - 1]]) return refuse(v, "loops overlap");
             if (n_open == LIMIT_NESTING * 2) return refuse(v, "loops nest too deep");
             open[n_open++] = pc;
         } else if (i->op == OP_CURSOR) {
@@ -309,6 +323,47 @@ static bool check_loops(struct verifier *v) {
         }
     }
     return true;
+}
+
+/* No jump leads into a loop that it does not come from, and a loop that is over is left. */
+static bool check_jumps(struct verifier *v, struct flow *flow) {
+    for (v->pc = 0; v->pc < v->row->code_count; v->pc++) {
+        const struct instruction *i = &v->code[v->pc];
+        if (!is_skip(i) && i->op != OP_NEXT) continue;
+        uint32_t target = i->op == OP_NEXT ? i->c : i->b;
+        flow->target[target] = true;
+        if (i->op == OP_NEXT && target <= flow->end[v->pc]) return refuse(v, "a loop does not end");
+        if (flow->loop[target] != NO_LOOP && flow->loop[target] >= v->pc) return refuse(v, "a jump into a loop");
+    }
+    return true;
+}
+
+static bool check_collects(struct verifier *v, const struct flow *flow) {
+    uint32_t *writers = ARENA_ARRAY(v->arena, v->row->registers_count, uint32_t);
+    for (uint32_t pc = 0; pc < v->row->code_count; pc++) {
+        const struct instruction *i = &v->code[pc];
+        if (i->op != OP_RETURN && i->op != OP_REPEAT && !is_skip(i)) writers[i->a]++;
+    }
+    for (v->pc = 0; v->pc < v->row->code_count; v->pc++) {
+        const struct instruction *i = &v->code[v->pc];
+        if (i->op != OP_COLLECT) continue;
+        uint32_t next = flow->loop[v->pc];
+        if (next == NO_LOOP || next < 2 || flow->target[next] || flow->target[next - 1])
+            return refuse(v, "elements are collected outside a loop");
+        const struct instruction *cursor = &v->code[next - 1], *start = &v->code[next - 2];
+        if (cursor->op != OP_CURSOR || start->op != OP_COLLECT_START || cursor->a != v->code[next].b ||
+            start->a != i->a || start->b != cursor->b)
+            return refuse(v, "elements are collected in another loop than their list was made for");
+        if (writers[i->a] != 2) return refuse(v, "a list is written while it is collected");
+    }
+    return true;
+}
+
+static bool check_flow(struct verifier *v) {
+    size_t n = v->row->code_count;
+    struct flow flow = {ARENA_ARRAY(v->arena, n, uint32_t), ARENA_ARRAY(v->arena, n, uint32_t),
+                        ARENA_ARRAY(v->arena, n, bool)};
+    return find_loops(v, &flow) && check_jumps(v, &flow) && check_collects(v, &flow);
 }
 
 static bool check_nodes(struct verifier *v) {
@@ -353,7 +408,7 @@ static bool check_chunk(struct verifier *v, uint32_t chunk) {
         return refuse(v, "a chunk ends by giving its result");
     for (v->pc = 0; v->pc < v->row->code_count; v->pc++)
         if (!check_instruction(v, &v->code[v->pc])) return false;
-    if (!check_loops(v) || !check_nodes(v)) return false;
+    if (!check_flow(v) || !check_nodes(v)) return false;
     image->chunk_depth[chunk] = (uint8_t)v->depth;
     image->chunk_stack[chunk] = v->row->registers_count + v->stack;
     if (image->chunk_stack[chunk] > image->max_stack) image->max_stack = image->chunk_stack[chunk];
@@ -431,7 +486,7 @@ static bool check_rule_row(struct verifier *v, uint32_t r) {
         if (messages[m] != IMAGE_NONE && image->chunks[messages[m]].params == 1 &&
             !type_equal(image->register_types[image->chunks[messages[m]].registers_first + 2], element))
             return refuse_row(v, "rule", r, "its message takes another element");
-    if (rule->weight != IMAGE_NONE && type_unpack(image->constants[rule->weight].type).kind != TYPE_NUMBER)
+    if (rule->weight != IMAGE_NONE && !type_is(type_unpack(image->constants[rule->weight].type), TYPE_NUMBER))
         return refuse_row(v, "rule", r, "its weight is no number");
     return true;
 }

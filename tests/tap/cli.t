@@ -27,28 +27,41 @@ sub transcript {
     my $status = $? & 127 ? 'signal ' . ($? & 127) : $? >> 8;
     my ($out, $err) = (slurp("$dir/.out"), slurp("$dir/.err"));
     $out .= "\n(no line end)\n" if length $out && $out !~ /\n\z/;
-    $err =~ s/^/2> /mg;
+    $err =~ s/^(?=.)/2> /mgs;
     $err .= "\n" if length $err && $err !~ /\n\z/;
     my $seen = "$out$err= $status\n";
     $seen =~ s/\Q$dir\E/\$T/g;
     return $seen;
 }
 
+# [comments before it, command, what it does] of each case; a new one may still be without the last.
+sub cases {
+    my ($path) = @_;
+    my @lines = split /^/m, slurp($path);
+    my ($before, @cases) = ('');
+    for (my $i = 0; $i < @lines; $i++) {
+        $before .= $lines[$i] if $lines[$i] =~ /^#/;
+        my ($command) = $lines[$i] =~ /^\$ (.*)/ or next;
+        my $end = $i + 1;
+        $end++ while $end < @lines && $lines[$end] !~ /^(?:\$|=) /;
+        my $done = $end < @lines && $lines[$end] =~ /^=/;
+        push @cases, [$before, $command, $done ? join('', @lines[$i + 1 .. $end]) : ''];
+        $before = '';
+        $i = $end if $done;
+    }
+    return @cases;
+}
+
 for my $path (sort glob 'tests/cli/*.txt') {
     my $dir = tempdir(CLEANUP => 1);
     local $ENV{T} = $dir;
     local $ENV{P} = 'tests/golden/rules';
-    # Comments and blank lines before a command stay with it.
-    my @parts = split /^(?=(?:(?:#.*)?\n)*\$ )/m, slurp($path);
     my $renewed = '';
-    for my $part (@parts) {
-        my ($before, $command, $wanted) = $part =~ /\A((?:(?:#.*)?\n)*)\$ (.*(?:\\\n.*)*)\n(.*)\z/s or next;
-        ($command, $wanted) = $part =~ /^\$ ((?:.*\\\n)*.*)\n((?s).*)\z/m;
+    for my $case (cases($path)) {
+        my ($before, $command, $wanted) = @$case;
         my $seen = transcript($command, $dir);
         $renewed .= "$before\$ $command\n$seen\n";
-        next if $ENV{RENEW};
-        $wanted =~ s/\n+\z/\n/;
-        next if ok($seen eq $wanted, "$path: $command");
+        next if $ENV{RENEW} || ok($seen eq $wanted, "$path: $command");
         my @seen = split /^/m, $seen;
         my @wanted = split /^/m, $wanted;
         my $line = 0;

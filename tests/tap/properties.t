@@ -7,6 +7,7 @@
 use strict;
 use warnings;
 use utf8;
+use File::Temp;
 use FindBin;
 use JSON::PP;
 use Test::More;
@@ -25,9 +26,9 @@ sub random { $state = ($state * 1103515245 + 12345) % 2147483648; return int($st
 sub review {
     my ($guide, $applications, $explain) = @_;
     $explain //= 'all';
-    my $file = "$root/$build/properties.ndjson";
-    $file = "$build/properties.ndjson" if $build =~ m{^/};
-    open my $out, '>:raw', $file or die "$file: $!";
+    my $out = File::Temp->new(SUFFIX => '.ndjson');
+    my $file = $out->filename;
+    binmode $out, ':raw';
     print $out $json->encode($_), "\n" for @$applications;
     close $out;
     my $text = qx{'$zhinan' --lang en review '$root/policies/$guide' --format ndjson --explain $explain -- '$file' 2>/dev/null};

@@ -4,6 +4,7 @@
  *   zn-image words IMAGE APPLICATIONS…       each 32-bit word set to 0, to all ones, one more, one less and to a random
  *                                            number, the checksum repaired: refused, or it reviews and explains the
  *                                            applications; what must not happen is for the sanitizers to say
+ * ZN_IMAGE_TRACE=1 names each alteration before it is tried, ZN_IMAGE_FROM=WORD begins there.
  * Prints what was done; the status is 0 where nothing loaded that must not. */
 #include <inttypes.h>
 #include <stdio.h>
@@ -133,7 +134,8 @@ static int alter_every_word(struct text whole, const char *const *paths, size_t 
     uint32_t *words = (uint32_t *)(void *)copy_of(whole, whole.len);
     uint32_t state = 2463534242u;
     size_t ran = 0, refused = 0;
-    for (size_t at = 0; at < whole.len / 4; at++) {
+    const char *from = getenv("ZN_IMAGE_FROM");
+    for (size_t at = from != NULL ? strtoul(from, NULL, 10) : 0; at < whole.len / 4; at++) {
         uint32_t was = words[at];
         const uint32_t values[] = {0, UINT32_MAX, was + 1, was - 1, random_word(&state)};
         for (size_t v = 0; v < sizeof values / sizeof *values; v++) {
