@@ -33,8 +33,8 @@ sub review {
     close $out;
     my $text = qx{'$zhinan' --lang en review '$root/policies/$guide' --format ndjson --explain $explain -- '$file' 2>/dev/null};
     my @lines = split /\n/, $text;
-    pop @lines;
-    return ($text, map { $json->decode($_) } @lines);
+    pop @lines; # the file's own name stands there
+    return (join("\n", @lines), map { $json->decode($_) } @lines);
 }
 
 sub applications {
