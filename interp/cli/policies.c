@@ -69,7 +69,7 @@ static bool is_fit_for_review(struct cli *cli, const struct policy *p) {
 bool policies_load_all(struct cli *cli, const char *const *paths, size_t count, struct policy **out, int *status) {
     struct policy *policies = ARENA_ARRAY(cli->arena, count, struct policy);
     for (size_t i = 0; i < count; i++) {
-        bool good = policies_load(cli, paths[i], &policies[i], status);
+        bool loaded = policies_load(cli, paths[i], &policies[i], status), good = loaded;
         if (good && !is_fit_for_review(cli, &policies[i])) {
             *status = STATUS_POLICY;
             good = false;
@@ -81,7 +81,7 @@ bool policies_load_all(struct cli *cli, const char *const *paths, size_t count, 
                 good = false;
             }
         if (!good) {
-            policies_free(policies, i);
+            policies_free(policies, i + loaded);
             return false;
         }
     }

@@ -136,7 +136,8 @@ static bool note_call(struct verifier *v, uint32_t callee) {
     unsigned depth = v->image->chunk_depth[callee] + 1u;
     if (depth > v->depth) v->depth = depth;
     if (v->image->chunk_stack[callee] > v->stack) v->stack = v->image->chunk_stack[callee];
-    return depth <= LIMIT_CALL_DEPTH || refuse(v, "calls nest too deep");
+    /* The rule that makes the first call is none of them. */
+    return depth <= LIMIT_CALL_DEPTH + 1 || refuse(v, "calls nest too deep");
 }
 
 static const struct image_field *field_of(struct verifier *v, struct type record, uint16_t field) {
