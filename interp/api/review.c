@@ -63,7 +63,7 @@ static void runner_init(struct runner *r, struct arena *arena, const struct poli
 }
 
 /* The rule of either name in any policy. */
-static bool has_rule(const struct review *review, struct text name) {
+bool review_has_rule(const struct review *review, struct text name) {
     for (size_t i = 0; i < review->n_runners; i++) {
         const struct image *image = review->runners[i].policy->image;
         for (uint32_t r = 0; r < IMAGE_COUNT(image, rule); r++)
@@ -126,7 +126,7 @@ void review_unused_findings(struct review *review) {
     size_t count = review->options.findings == NULL ? 0 : findings_count(review->options.findings);
     for (size_t i = 0; i < count; i++) {
         const struct finding *f = findings_at(review->options.findings, i);
-        bool rule = has_rule(review, f->rule);
+        bool rule = review_has_rule(review, f->rule);
         if (rule && map_get(&review->ids, f->application) != NULL) continue;
         struct problem p = {.code = rule ? PROBLEM_FINDING_WITHOUT_APPLICATION : PROBLEM_FINDING_WITHOUT_RULE};
         p.args[0] = rule ? f->application : f->rule;

@@ -34,6 +34,8 @@ void review_free(struct review *review);
  * `known` tells whether the name was. */
 bool review_lets(struct review *review, size_t *which, bool *known);
 
+/* Whether any of the policies has a rule of that name, in either language. */
+bool review_has_rule(const struct review *review, struct text name);
 /* Called with each report; it and all it points at live until the call returns. False stops the review. */
 typedef bool review_sink(void *context, const struct report_application *application);
 /* Reviews all that the stream gives. False where the sink stopped it. */

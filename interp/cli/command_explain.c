@@ -5,14 +5,11 @@
 
 struct explaining {
     struct report_renderer *renderer;
-    size_t seen;
-    bool rule_shown, eligible;
+    bool eligible;
 };
 
 static bool take(void *context, const struct report_application *application) {
     struct explaining *e = context;
-    e->seen++;
-    e->rule_shown = e->rule_shown || application->rules.count > 0 || application->verdict == VERDICT_UNREADABLE;
     e->eligible = application->verdict == VERDICT_ELIGIBLE;
     report_application(e->renderer, application);
     return true;
@@ -29,6 +26,11 @@ int command_explain(struct cli *cli) {
     if (!policies_load_all(cli, arguments, 1, &policies, &status)) return status;
     struct review *review = review_new(cli->arena, policies, 1, &options);
     struct output *output = NULL;
+    if (options.only_rule.len > 0 && !review_has_rule(review, options.only_rule)) {
+        review_free(review);
+        policies_free(policies, 1);
+        return usage_error(cli, MESSAGE_NO_SUCH_RULE, options.only_rule);
+    }
     if (!policies_lets(cli, review, &options, &status) || (output = output_open(cli, NULL)) == NULL) {
         review_free(review);
         policies_free(policies, 1);
@@ -53,6 +55,5 @@ int command_explain(struct cli *cli) {
     if (review_had_unreadable(review)) status = status_worse(status, STATUS_UNREADABLE);
     if (review_reached_limit(review)) status = status_worse(status, STATUS_LIMIT);
     status = output_close(output, status);
-    if (!e.rule_shown && options.only_rule.len > 0) return usage_error(cli, MESSAGE_NO_SUCH_RULE, options.only_rule);
     return status;
 }

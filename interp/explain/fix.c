@@ -305,9 +305,10 @@ static struct text demand_words(struct vm *vm, const struct result *loop, const 
               : text_format(vm->arena, "%s %.*s (%.*s)", vowel ? "an" : "a", TEXT_ARG(name), TEXT_ARG(demand));
 }
 
-static struct plan fix_round(struct vm *vm, const struct round *one, bool wanted) {
-    struct plan p = fix(vm, one->body, wanted);
-    if (wanted && one->where != NULL && !is_value(one->where, true)) {
+/* Makes one element satisfy condition and body. */
+static struct plan fix_round(struct vm *vm, const struct round *one) {
+    struct plan p = fix(vm, one->body, true);
+    if (one->where != NULL && !is_value(one->where, true)) {
         struct plan where = fix(vm, one->where, true);
         join(vm, &p, &where);
     }
@@ -329,8 +330,7 @@ static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) 
                                ? single(vm, list_at, "add", demand_words(vm, r, &rounds), TEXT(""), COST_ADD)
                                : impossible();
         for (size_t i = 0; i < rounds.list.count; i++) {
-            struct plan one =
-                rounds.list.items[i].body == NULL ? impossible() : fix_round(vm, &rounds.list.items[i], true);
+            struct plan one = rounds.list.items[i].body == NULL ? impossible() : fix_round(vm, &rounds.list.items[i]);
             if (one.cost < best.cost) best = one;
         }
         return best;
@@ -343,7 +343,7 @@ static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) 
         const struct round *one = &rounds.list.items[i];
         bool applies = one->where == NULL || !is_value(one->where, false);
         if (one->body == NULL || !applies || is_value(one->body, op == GROUP_ALL)) continue;
-        struct plan mend = fix_round(vm, one, op == GROUP_ALL);
+        struct plan mend = fix(vm, one->body, op == GROUP_ALL);
         struct text element = replay_element_at(vm, one->body);
         if (op == GROUP_NONE && element.len > 0 && mend.cost > COST_REMOVE)
             mend = single(vm, element, "drop", TEXT(""), TEXT(""), COST_REMOVE);

@@ -112,7 +112,8 @@ struct value ops_arithmetic(enum opcode op, struct value a, struct value b) {
     case OP_MUL_MONEY: status = money_scale(money_of(a), decimal_of(b), &m); return of_money(status, m);
     case OP_DIV_MONEY: status = money_divide(money_of(a), decimal_of(b), &m); return of_money(status, m);
     case OP_RATIO_MONEY:
-        if (a.aux != b.aux) return value_unknown(REASON_CURRENCIES);
+        if (a.aux != b.aux && a.i != 0 && b.i != 0) return value_unknown(REASON_CURRENCIES);
+        a.aux = b.aux; /* nothing of any currency */
         status = money_ratio(money_of(a), money_of(b), &d);
         return of_decimal(status, d);
     default: return value_error(REASON_OVERFLOW); /* not an instruction of this group */
@@ -266,7 +267,7 @@ struct value ops_extreme(uint8_t kind, struct value list, bool greatest) {
     for (uint32_t i = 1; i < list.aux; i++) {
         struct value v = list.list[i];
         int order = 0;
-        if (kind == TYPE_MONEY && v.aux != best.aux) return value_unknown(REASON_CURRENCIES);
+        if (kind == TYPE_MONEY && v.aux != best.aux && v.i != 0 && best.i != 0) return value_unknown(REASON_CURRENCIES);
         if (kind == TYPE_NUMBER || kind == TYPE_PERCENT)
             ops_compare_num(v, best, &order);
         else

@@ -17,6 +17,9 @@ static struct value run_recording(struct vm *vm, uint32_t chunk, struct value *r
 /* Clears a frame and sets the registers every chunk begins with. The verifier has proved that it fits the stack. */
 static struct value call(struct vm *vm, uint32_t chunk, const struct value *arguments, struct value *frame) {
     const struct image_chunk *row = &vm->image->chunks[chunk];
+    /* Functions that use others twice make many calls of few instructions: they count as well. */
+    vm->steps += row->code_count;
+    if (vm->steps > LIMIT_STEPS) return value_error(REASON_LIMIT_STEPS);
     memset(frame, 0, row->registers_count * sizeof *frame);
     frame[0] =
         (struct value){.record = vm->application, .state = vm->application != NULL ? STATE_KNOWN : STATE_UNKNOWN};
@@ -103,7 +106,7 @@ static struct value sum_int(struct value a, struct value b, bool subtract) {
     int64_t sum;
     if (a.state != STATE_KNOWN || b.state != STATE_KNOWN) return ops_not_known(a, b);
     bool over = subtract ? __builtin_sub_overflow(a.i, b.i, &sum) : __builtin_add_overflow(a.i, b.i, &sum);
-    return over ? value_error(REASON_OVERFLOW) : int_value(sum);
+    return over || sum == INT64_MIN ? value_error(REASON_OVERFLOW) : int_value(sum);
 }
 
 static struct value year_of(struct value date) {

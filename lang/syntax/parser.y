@@ -209,8 +209,8 @@ choice_items: choice_item { $$ = LIST1($choice_item, @$); }
   | choice_items[list] error { $$ = $list; }
   ;
 choice_item: names { $$ = WITH_DOC($names); } ;
-derive: DERIVE NAME DOT names type_opt EQUAL filterable
-    { $$ = MAKE(DERIVE, @$, with_text(LEAF(NAME, @NAME), $NAME), $names, $type_opt, $filterable); } ;
+derive: DERIVE NAME DOT field_names type_opt EQUAL filterable
+    { $$ = MAKE(DERIVE, @$, with_text(LEAF(NAME, @NAME), $NAME), $field_names, $type_opt, $filterable); } ;
 type_opt: %empty { $$ = NULL; } | COLON type_ref { $$ = $type_ref; } ;
 value_opt: %empty { $$ = NULL; } | EQUAL filterable { $$ = $filterable; } ;
 set: SET names type_opt EQUAL filterable { $$ = MAKE(SET, @$, $names, $type_opt, $filterable); } ;
