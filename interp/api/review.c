@@ -22,6 +22,7 @@ struct runner { /* a policy with its machine */
 struct review {
     struct arena *arena;   /* program */
     struct arena *scratch; /* reset for each application */
+    struct arena *trace;   /* reset for each rule explained */
     struct review_options options;
     struct runner *runners;
     size_t n_runners;
@@ -101,6 +102,7 @@ struct review *review_new(struct arena *arena, const struct policy *policies, si
     struct review *review = ARENA_NEW(arena, struct review);
     review->arena = arena;
     review->scratch = arena_new(arena_oom(arena));
+    review->trace = arena_new(arena_oom(arena));
     review->options = *options;
     review->runners = ARENA_ARRAY(arena, n_policies + 1, struct runner);
     review->n_runners = n_policies;
@@ -134,7 +136,10 @@ void review_unused_findings(struct review *review) {
     }
 }
 
-void review_free(struct review *review) { arena_free(review->scratch); }
+void review_free(struct review *review) {
+    arena_free(review->scratch);
+    arena_free(review->trace);
+}
 
 bool review_lets(struct review *review, size_t *which, bool *known) {
     for (size_t i = 0; i < review->options.n_lets; i++) {
@@ -315,8 +320,7 @@ static void judge_rule(struct review *review, struct runner *r, uint32_t row, ui
                                                     : ANSWER_NO);
     if (d.effect < *worst) *worst = d.effect;
     if (d.outcome == OUTCOME_TO_CHECK) report->to_check++;
-    if (d.outcome == OUTCOME_ERROR && d.body.reason >= REASON_LIMIT_STEPS && d.body.state == STATE_ERROR)
-        review->reached_limit = true;
+    if (d.error >= REASON_LIMIT_STEPS) review->reached_limit = true;
     bool shown = review->options.explain == REPORT_ALL ||
                  (review->options.explain == REPORT_DECISIVE ? is_decisive(&d) : is_not_met(&d));
     if (!shown || !asked_for(review, image, rule)) return;
@@ -391,6 +395,7 @@ static void place_application(struct review *review, struct runner *r, const str
                          : row->title_zh;
     report->direction_title = image_text(r->policy->image, title);
     r->vm.arena = review->scratch;
+    r->vm.trace = review->trace;
     r->vm.application = (struct record *)(uintptr_t)record;
     input_settle_labels(r->policy->plan, review->scratch, r->vm.application, direction);
     judge(review, r, direction, report);

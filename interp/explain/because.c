@@ -11,10 +11,6 @@ static enum truth truth_of(struct value v) {
     return v.state == STATE_ERROR ? IS_ERROR : IS_UNKNOWN;
 }
 
-static struct text words(struct vm *vm, const struct image_node *n) {
-    return image_text(vm->image, vm->language == LANGUAGE_ZH ? n->zh : n->en);
-}
-
 static struct text shown(struct vm *vm, struct type type, struct value v) {
     struct buffer b;
     buffer_init(&b, vm->arena);
@@ -43,23 +39,13 @@ static struct text shown(struct vm *vm, struct type type, struct value v) {
     return buffer_done(&b);
 }
 
-/* The place of what a value was worked out from: of a list that was counted or filtered, of a derived field. */
-static struct text place_below(const struct result *r) {
-    if (r->node->kind == TRACE_DATUM && r->stated) return r->at;
-    for (size_t i = 0; i < r->kids.count; i++) {
-        struct text at = place_below(r->kids.items[i]);
-        if (at.len > 0) return at;
-    }
-    return TEXT("");
-}
-
 static void add_datum(struct vm *vm, struct report_reason *reason, const struct result *r) {
-    struct text expr = words(vm, r->node), value = shown(vm, r->type, r->value);
+    struct text expr = replay_words(vm, r->node), value = shown(vm, r->type, r->value);
     /* A derived field stands nowhere in the file. */
-    struct text at = !r->stated && text_starts(r->at, TEXT("/")) ? place_below(r) : r->at;
+    struct text at = !r->stated && text_starts(r->at, TEXT("/")) ? replay_place(r) : r->at;
     for (size_t i = 0; i < reason->with.count; i++)
         if (text_equal(reason->with.items[i].expr, expr) && text_equal(reason->with.items[i].at, at)) return;
-    VEC_PUSH(vm->arena, &reason->with, ((struct report_datum){expr, value, at}));
+    VEC_PUSH(vm->arena, &reason->with, ((struct report_datum){expr, value, text_copy(vm->arena, at)}));
 }
 
 static bool reads_list(const struct result *r) {
@@ -71,7 +57,7 @@ static bool reads_list(const struct result *r) {
 /* A list, or a figure made of one, with the place of the list. */
 static void add_list(struct vm *vm, struct report_reason *reason, const struct result *r) {
     struct result copy = *r;
-    copy.at = place_below(r);
+    copy.at = replay_place(r);
     copy.stated = true;
     add_datum(vm, reason, &copy);
 }
@@ -85,7 +71,7 @@ static void add_data(struct vm *vm, struct report_reason *reason, const struct r
         return;
     case TRACE_VARIABLE: {
         /* A template's argument written in the policy says nothing that its words do not. */
-        bool constant = text_equal(words(vm, r->node), shown(vm, r->type, r->value));
+        bool constant = text_equal(replay_words(vm, r->node), shown(vm, r->type, r->value));
         if (r->type.kind != TYPE_RECORD && !constant) add_datum(vm, reason, r);
         return;
     }
@@ -124,7 +110,7 @@ static void add_data(struct vm *vm, struct report_reason *reason, const struct r
 
 static void add_leaf(struct vm *vm, const struct result *r, const struct result *round, struct report_rule *rule) {
     if (rule->because.count >= LIMIT_EXPLAIN_GROUP) return;
-    struct report_reason reason = {.expr = words(vm, r->node),
+    struct report_reason reason = {.expr = replay_words(vm, r->node),
                                    .value = (uint8_t)truth_of(r->value),
                                    .line = r->node->line,
                                    .column = r->node->column};
@@ -246,47 +232,54 @@ void reasons_because(struct vm *vm, const struct result *result, struct report_r
 /* ---- missing ---- */
 
 static void add_missing(struct vm *vm, const struct result *r, struct report_rule *rule) {
-    for (size_t i = 0; i < rule->missing.count; i++)
-        if (text_equal(rule->missing.items[i].at, r->at) &&
-            (r->at.len > 0 || text_equal(rule->missing.items[i].expr, words(vm, r->node))))
-            return;
-    if (rule->missing.count < LIMIT_EXPLAIN_GROUP)
-        VEC_PUSH(
-            vm->arena, &rule->missing,
-            ((struct report_missing){r->at, words(vm, r->node), text_of(show_reason(r->value.reason, vm->language))}));
+    const struct result *datum = r->origin != NULL ? r->origin : r;
+    bool plain =
+        datum->node->kind == TRACE_DATUM; /* else a condition over data that are stated, yet do not settle it */
+    struct text expr = replay_words(vm, r->node), at = plain ? datum->at : replay_place(r);
+    for (size_t i = 0; i < rule->missing.count; i++) {
+        const struct report_missing *other = &rule->missing.items[i];
+        if (text_equal(other->at, at) && (text_equal(other->expr, expr) || (plain && at.len > 0))) return;
+    }
+    struct text reason = text_of(show_reason(r->value.reason, vm->language));
+    VEC_PUSH(vm->arena, &rule->missing, ((struct report_missing){text_copy(vm->arena, at), expr, reason}));
 }
 
-static bool is_open(const struct result *r) { return r->value.state != STATE_KNOWN; }
+/* Whether a value leaves something open: itself, an element of the list, a bound of the count. */
+static bool is_open(const struct result *r) {
+    if (r->value.state != STATE_KNOWN) return true;
+    if (r->type.kind == TYPE_TALLY) return (uint32_t)(uint64_t)r->value.i != (uint32_t)((uint64_t)r->value.i >> 32);
+    for (uint32_t i = 0; r->type.shape != SHAPE_ONE && i < r->value.aux; i++)
+        if (r->value.list[i].state != STATE_KNOWN || (r->value.list[i].flags & VALUE_MAYBE) != 0) return true;
+    return false;
+}
 
-/* The deepest unknown data below r that kept it open. */
-static void find_missing(struct vm *vm, const struct result *r, struct report_rule *rule) {
-    if (!is_open(r) && r->type.kind != TYPE_TALLY && r->node->kind != TRACE_FILTER && r->node->kind != TRACE_COUNT_OF)
-        return;
-    size_t before = rule->missing.count;
+/* The deepest data below r that keep it open, else r itself where it is a datum or a condition of the rule. False where
+ * there are none. */
+static bool find_missing(struct vm *vm, const struct result *r, struct report_rule *rule) {
+    bool found = false;
+    if (!is_open(r) || rule->missing.count >= LIMIT_EXPLAIN_GROUP) return false;
     if (r->node->kind == TRACE_QUANTIFIER || r->node->kind == TRACE_FILTER) {
         struct rounds rounds = replay_rounds(vm->arena, r);
-        if (rounds.source != NULL && is_open(rounds.source)) {
-            find_missing(vm, rounds.source, rule);
-            return;
-        }
-        if (rounds.source != NULL) find_missing(vm, rounds.source, rule);
+        if (rounds.source != NULL) found = find_missing(vm, rounds.source, rule);
         for (size_t i = 0; i < rounds.list.count; i++) {
             struct round *one = &rounds.list.items[i];
             if (one->where != NULL && truth_of(one->where->value) == IS_FALSE) continue;
-            if (one->where != NULL) find_missing(vm, one->where, rule);
-            if (one->body != NULL) find_missing(vm, one->body, rule);
+            if (one->where != NULL && find_missing(vm, one->where, rule)) found = true;
+            if (one->body != NULL && find_missing(vm, one->body, rule)) found = true;
         }
-        return;
+    } else {
+        for (size_t i = 0; i < r->kids.count; i++)
+            if (find_missing(vm, r->kids.items[i], rule)) found = true;
     }
-    for (size_t i = 0; i < r->kids.count; i++) find_missing(vm, r->kids.items[i], rule);
-    if (rule->missing.count == before && r->node->kind == TRACE_DATUM && is_open(r)) add_missing(vm, r, rule);
+    bool condition = r->depth == 1 && type_is(r->type, TYPE_TRUTH);
+    if (found || !(r->node->kind == TRACE_DATUM || r->origin != NULL || condition)) return found;
+    add_missing(vm, r, rule);
+    return true;
 }
 
 void reasons_missing(struct vm *vm, const struct result *result, struct report_rule *rule) {
     if (result == NULL) return;
-    size_t before = rule->missing.count;
-    find_missing(vm, result, rule);
-    if (rule->missing.count == before && is_open(result)) add_missing(vm, result, rule);
+    if (!find_missing(vm, result, rule) && is_open(result)) add_missing(vm, result, rule);
 }
 
 /* ---- the elements a message speaks of ---- */

@@ -93,21 +93,41 @@ static struct text made_message(struct vm *vm, const struct report_rule *out) {
 
 /* ---- why ---- */
 
-/* The condition, exception or waiver that is still open. */
+enum { CONDITIONS = 4 };
+
+/* Condition and exception of the rule, and of the waiver that may displace it; IMAGE_NONE where there is none. */
+static void conditions_of(struct vm *vm, const struct image_rule *rule, const struct decision *d,
+                          uint32_t chunks[CONDITIONS]) {
+    const struct image_waiver *w = d->waiver == IMAGE_NONE ? NULL : &vm->image->waivers[d->waiver];
+    chunks[0] = rule->when;
+    chunks[1] = rule->unless;
+    chunks[2] = w == NULL ? IMAGE_NONE : w->when;
+    chunks[3] = w == NULL ? IMAGE_NONE : w->unless;
+}
+
+/* Those that are still open. */
 static void open_conditions(struct vm *vm, const struct image_rule *rule, const struct decision *d,
                             struct report_rule *out) {
-    uint32_t chunks[4] = {rule->when, rule->unless, IMAGE_NONE, IMAGE_NONE};
-    if (d->waiver != IMAGE_NONE) {
-        chunks[2] = vm->image->waivers[d->waiver].when;
-        chunks[3] = vm->image->waivers[d->waiver].unless;
-    }
-    for (unsigned i = 0; i < 4; i++) {
+    uint32_t chunks[CONDITIONS];
+    conditions_of(vm, rule, d, chunks);
+    for (unsigned i = 0; i < CONDITIONS; i++) {
         struct result *r = replay(vm, chunks[i]);
         if (r != NULL && r->value.state != STATE_KNOWN) {
             reasons_because(vm, r, out);
             reasons_missing(vm, r, out);
         }
     }
+}
+
+/* The part of a rule that could not be carried out. */
+static struct result *failed_part(struct vm *vm, const struct image_rule *rule, const struct decision *d) {
+    uint32_t chunks[CONDITIONS + 2] = {[CONDITIONS] = rule->body, [CONDITIONS + 1] = rule->latest};
+    conditions_of(vm, rule, d, chunks);
+    for (unsigned i = 0; i < CONDITIONS + 2; i++) {
+        struct result *r = replay(vm, chunks[i]);
+        if (r != NULL && r->value.state == STATE_ERROR) return r;
+    }
+    return NULL;
 }
 
 static void why(struct vm *vm, const struct image_rule *rule, const struct decision *d, enum report_explain explain,
@@ -122,6 +142,7 @@ static void why(struct vm *vm, const struct image_rule *rule, const struct decis
         reasons_missing(vm, body != NULL && body->value.state != STATE_KNOWN ? body : NULL, out);
         out->message = stated_message(vm, rule, body);
         if (out->message.len == 0) out->message = made_message(vm, out);
+        if (body == NULL) out->message = text_of(show_reason(REASON_LIMIT_STEPS, vm->language)); /* not explained */
         return;
     case OUTCOME_UNKNOWN:
     case OUTCOME_PENDING:
@@ -145,10 +166,8 @@ static void why(struct vm *vm, const struct image_rule *rule, const struct decis
             reasons_fix(vm, body, true, out);
         return;
     case OUTCOME_ERROR:
-        body = replay(vm, rule->body);
-        reasons_because(vm, body, out);
-        if (body != NULL && body->value.state == STATE_ERROR)
-            out->message = text_of(show_reason(body->value.reason, vm->language));
+        reasons_because(vm, failed_part(vm, rule, d), out);
+        out->message = text_of(show_reason(d->error, vm->language));
         return;
     case OUTCOME_EXCEPTED:
         if (!d->by_finding) reasons_because(vm, replay(vm, rule->unless), out);
@@ -209,6 +228,7 @@ void explain_rule(struct vm *vm, uint32_t row, uint32_t direction, const struct 
         if (reading.len > 0) out->reading = reading;
     }
     why(vm, rule, d, explain, out);
+    arena_reset(vm->trace);
 }
 
 /* ---- quotas ---- */

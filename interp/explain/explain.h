@@ -5,7 +5,7 @@
 #include "interp/explain/report.h"
 #include "interp/vm/decide.h"
 
-/* The words are in vm->language. With REPORT_NONE only id, outcome and effect are set. */
+/* The words are in vm->language; `out` stands in vm->arena, vm->trace is used and left empty. With REPORT_NONE only id, outcome and effect are set. */
 void explain_rule(struct vm *vm, uint32_t rule, uint32_t direction, const struct decision *decision,
                   enum report_explain explain, struct report_rule *out);
 /* What the direction plans to support, as rows of the report: stated, not evaluated. */

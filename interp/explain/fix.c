@@ -6,6 +6,7 @@
  * adding a paper before turning one into another. */
 #include <string.h>
 
+#include "interp/explain/demand.h"
 #include "interp/explain/reasons.h"
 #include "interp/vm/ops.h"
 
@@ -32,10 +33,6 @@ static struct plan nothing(void) { return (struct plan){.cost = 0}; }
 
 static bool is_value(const struct result *r, bool wanted) {
     return r->value.state == STATE_KNOWN && (r->value.i != 0) == wanted;
-}
-
-static struct text words(struct vm *vm, const struct image_node *n) {
-    return image_text(vm->image, vm->language == LANGUAGE_ZH ? n->zh : n->en);
 }
 
 static struct text shown(struct vm *vm, struct type type, struct value v) {
@@ -70,6 +67,7 @@ static struct plan single(struct vm *vm, struct text at, const char *op, struct 
 
 /* A datum that the applicant states and can state otherwise. */
 static bool is_editable(const struct result *r) {
+    if (r->origin != NULL) r = r->origin;
     return r->node->kind == TRACE_DATUM && r->stated && r->at.len > 0 && (r->node->flags & TRACE_FIXED) == 0;
 }
 
@@ -134,39 +132,18 @@ static const char *mirrored_sign(const char *sign) {
     }
 }
 
-/* The list that a count counts, through filters. */
-static const struct result *counted_list(const struct result *r) {
-    while (r->node->kind == TRACE_COUNT_OF || r->node->kind == TRACE_FILTER) {
-        const struct result *list = NULL;
-        for (size_t i = 0; i < r->kids.count; i++)
-            if (r->kids.items[i]->type.shape != SHAPE_ONE && list == NULL) list = r->kids.items[i];
-        if (list == NULL) return NULL;
-        r = list;
-    }
-    return r;
-}
-
-/* A derived list (the Chinese organisations) is changed where its elements stand. */
-static struct text list_place(const struct result *r) {
-    if (r->node->kind == TRACE_DATUM && r->stated) return r->at;
-    for (size_t i = 0; i < r->kids.count; i++) {
-        struct text at = list_place(r->kids.items[i]);
-        if (at.len > 0) return at;
-    }
-    return TEXT("");
-}
-
 static struct plan fix_count(struct vm *vm, const struct result *count, const struct result *bound, const char *sign) {
-    const struct result *list = counted_list(count);
+    const struct result *list = demand_counted_list(count);
     if (list == NULL || bound->value.state != STATE_KNOWN || bound->value.aux != 0 || count->value.state != STATE_KNOWN)
         return impossible();
-    struct text at = list_place(list);
-    int64_t have = (int64_t)(uint32_t)(uint64_t)count->value.i, need = bound->value.i;
+    struct text at = replay_place(list);
+    int64_t certain = (int64_t)(uint32_t)(uint64_t)count->value.i, possible = (int64_t)((uint64_t)count->value.i >> 32);
+    int64_t need = bound->value.i;
     if (sign[0] == '>' && sign[1] == '\0') need++;
     if (sign[0] == '<' && sign[1] == '\0') need--;
-    if (at.len == 0 || have == need || sign[0] == '!') return impossible();
-    int64_t change = need - have;
-    struct text value = text_format(vm->arena, "%lld", (long long)(change < 0 ? -change : change));
+    int64_t change = need - (need > certain ? certain : possible);
+    if (at.len == 0 || change == 0 || need < 0 || sign[0] == '!') return impossible();
+    struct text value = demand_of_count(vm, count, change < 0 ? -change : change);
     return single(vm, at, change > 0 ? "add" : "remove", value,
                   text_format(vm->arena, "%s%lld", change > 0 ? "+" : "", (long long)change),
                   change > 0 ? COST_ADD : COST_REMOVE);
@@ -197,12 +174,12 @@ static struct plan fix_compare(struct vm *vm, const struct result *r, bool wante
                  l->type.shape != SHAPE_ONE;
     unsigned cost = named ? COST_RENAME : COST_EDIT;
     if (op == COMPARE_INCLUDES && wanted && is_editable(l) && right->value.state == STATE_KNOWN)
-        return single(vm, l->at, sign, lacking(vm, l, right), TEXT(""), COST_COMPLETE);
+        return single(vm, replay_place(l), sign, lacking(vm, l, right), TEXT(""), COST_COMPLETE);
     if (is_editable(l) && right->value.state == STATE_KNOWN)
-        return single(vm, l->at, sign, shown(vm, right->type, right->value),
+        return single(vm, replay_place(l), sign, shown(vm, right->type, right->value),
                       named ? TEXT("") : distance(vm, l->type, l->value, right->value), cost);
     if (is_editable(right) && l->value.state == STATE_KNOWN && op != COMPARE_IN && op != COMPARE_INCLUDES)
-        return single(vm, right->at, mirrored_sign(sign), shown(vm, l->type, l->value),
+        return single(vm, replay_place(right), mirrored_sign(sign), shown(vm, l->type, l->value),
                       named ? TEXT("") : distance(vm, right->type, right->value, l->value), cost);
     return impossible();
 }
@@ -217,13 +194,23 @@ static struct plan fix_between(struct vm *vm, const struct result *r, bool wante
     struct text below = distance(vm, x->type, x->value, low->value),
                 above = distance(vm, x->type, x->value, high->value);
     if (!known || below.len == 0 || above.len == 0) {
-        p = single(vm, x->at, ">=", shown(vm, low->type, low->value), TEXT(""), COST_EDIT);
-        struct plan q = single(vm, x->at, "<=", shown(vm, high->type, high->value), TEXT(""), 0);
+        p = single(vm, replay_place(x), ">=", shown(vm, low->type, low->value), TEXT(""), COST_EDIT);
+        struct plan q = single(vm, replay_place(x), "<=", shown(vm, high->type, high->value), TEXT(""), 0);
         join(vm, &p, &q);
         return p;
     }
-    if (below.ptr[0] == '+') return single(vm, x->at, ">=", shown(vm, low->type, low->value), below, COST_EDIT);
-    return single(vm, x->at, "<=", shown(vm, high->type, high->value), above, COST_EDIT);
+    if (below.ptr[0] == '+')
+        return single(vm, replay_place(x), ">=", shown(vm, low->type, low->value), below, COST_EDIT);
+    return single(vm, replay_place(x), "<=", shown(vm, high->type, high->value), above, COST_EDIT);
+}
+
+/* Of “申报.项目名称 匹配 /…/ 作 名” the pattern, as the policy writes it. */
+static struct text pattern_words(struct vm *vm, const struct result *match) {
+    struct text t = replay_words(vm, match->node);
+    size_t from = replay_words(vm, match->kids.items[0]->node).len, to = t.len;
+    while (from < t.len && t.ptr[from] != '/') from++;
+    while (to > from && t.ptr[to - 1] != '/') to--;
+    return to > from ? text_slice(t, from, to) : t;
 }
 
 static struct plan fix(struct vm *vm, const struct result *r, bool wanted);
@@ -276,35 +263,6 @@ static struct plan fix_some(struct vm *vm, const struct result *r, size_t need) 
     return total;
 }
 
-/* The condition and body of a loop, found among its chunk's trace nodes, so that a list without elements has words too. */
-static const struct image_node *node_of_loop(struct vm *vm, const struct result *loop, bool where) {
-    const struct image_chunk *chunk = &vm->image->chunks[loop->chunk];
-    const struct image_node *first = vm->image->nodes + chunk->nodes_first;
-    uint32_t own = (uint32_t)(loop->node - first);
-    for (uint32_t i = own; i-- > 0;) {
-        bool truth = type_is(vm->image->register_types[chunk->registers_first + first[i].reg], TYPE_TRUTH);
-        if (first[i].parent == own && truth && ((first[i].flags & TRACE_WHERE) != 0) == where) return &first[i];
-    }
-    return NULL;
-}
-
-/* A new element and what it must satisfy: "一项附件（件.类型 为 合作协议）". */
-static struct text demand_words(struct vm *vm, const struct result *loop, const struct rounds *rounds) {
-    const struct image_node *where = node_of_loop(vm, loop, true), *body = node_of_loop(vm, loop, false);
-    bool zh = vm->language == LANGUAGE_ZH;
-    struct text demand = body == NULL ? words(vm, loop->node) : words(vm, body);
-    if (where != NULL && body != NULL)
-        demand =
-            text_format(vm->arena, zh ? "%.*s 且 %.*s" : "%.*s and %.*s", TEXT_ARG(words(vm, where)), TEXT_ARG(demand));
-    struct type type = rounds->source->type;
-    if (type.kind != TYPE_RECORD) return demand;
-    const struct image_record *record = &vm->image->records[type.index];
-    struct text name = image_text(vm->image, zh ? record->zh : record->en);
-    bool vowel = name.len > 0 && memchr("aeio", name.ptr[0], 4) != NULL;
-    return zh ? text_format(vm->arena, "一项%.*s（%.*s）", TEXT_ARG(name), TEXT_ARG(demand))
-              : text_format(vm->arena, "%s %.*s (%.*s)", vowel ? "an" : "a", TEXT_ARG(name), TEXT_ARG(demand));
-}
-
 /* Makes one element satisfy condition and body. */
 static struct plan fix_round(struct vm *vm, const struct round *one) {
     struct plan p = fix(vm, one->body, true);
@@ -318,16 +276,19 @@ static struct plan fix_round(struct vm *vm, const struct round *one) {
 static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) {
     struct rounds rounds = replay_rounds(vm->arena, r);
     if (rounds.source == NULL) return impossible();
-    struct text list_at = list_place(rounds.source);
+    /* What a derived list of plain values gains hangs on other data. */
+    struct text list_at =
+        rounds.source->type.kind == TYPE_RECORD || is_editable(rounds.source) ? replay_place(rounds.source) : TEXT("");
     enum group_op op = (enum group_op)r->node->op;
     if (op == GROUP_AT_LEAST)
-        return wanted && list_at.len > 0 ? single(vm, list_at, "add", demand_words(vm, r, &rounds), TEXT(""), COST_ADD)
-                                         : impossible();
+        return wanted && list_at.len > 0
+                   ? single(vm, list_at, "add", demand_of_loop(vm, r, rounds.source), TEXT(""), COST_ADD)
+                   : impossible();
     bool exists = (op == GROUP_ANY && wanted) || (op == GROUP_NONE && !wanted) || (op == GROUP_ALL && !wanted);
     if (exists) {
         if (op == GROUP_ALL) return impossible(); /* nobody is told how to break a rule that holds for all */
         struct plan best = list_at.len > 0
-                               ? single(vm, list_at, "add", demand_words(vm, r, &rounds), TEXT(""), COST_ADD)
+                               ? single(vm, list_at, "add", demand_of_loop(vm, r, rounds.source), TEXT(""), COST_ADD)
                                : impossible();
         for (size_t i = 0; i < rounds.list.count; i++) {
             struct plan one = rounds.list.items[i].body == NULL ? impossible() : fix_round(vm, &rounds.list.items[i]);
@@ -336,8 +297,9 @@ static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) 
         return best;
     }
     if (rounds.source->value.state != STATE_KNOWN)
-        return is_editable(rounds.source) ? single(vm, rounds.source->at, "fill", TEXT(""), TEXT(""), COST_ADD)
-                                          : impossible();
+        return is_editable(rounds.source)
+                   ? single(vm, replay_place(rounds.source), "fill", TEXT(""), TEXT(""), COST_ADD)
+                   : impossible();
     struct plan p = nothing();
     for (size_t i = 0; i < rounds.list.count; i++) {
         const struct round *one = &rounds.list.items[i];
@@ -358,16 +320,18 @@ static struct plan fix(struct vm *vm, const struct result *r, bool wanted) {
     case TRACE_COMPARE: return fix_compare(vm, r, wanted);
     case TRACE_BETWEEN: return fix_between(vm, r, wanted);
     case TRACE_DATUM:
+    case TRACE_VARIABLE:
         return is_editable(r) && type_is(r->type, TYPE_TRUTH)
-                   ? single(vm, r->at, "=", shown(vm, type_one(TYPE_TRUTH), value_truth(wanted)), TEXT(""), COST_EDIT)
+                   ? single(vm, replay_place(r), "=", shown(vm, type_one(TYPE_TRUTH), value_truth(wanted)), TEXT(""),
+                            COST_EDIT)
                    : impossible();
     case TRACE_HAS:
         return wanted && r->kids.count > 0 && is_editable(r->kids.items[0])
-                   ? single(vm, r->kids.items[0]->at, "fill", TEXT(""), TEXT(""), COST_EDIT)
+                   ? single(vm, replay_place(r->kids.items[0]), "fill", TEXT(""), TEXT(""), COST_EDIT)
                    : impossible();
     case TRACE_MATCH:
         return wanted && r->kids.count > 0 && is_editable(r->kids.items[0])
-                   ? single(vm, r->kids.items[0]->at, "matches", words(vm, r->node), TEXT(""), COST_EDIT)
+                   ? single(vm, replay_place(r->kids.items[0]), "matches", pattern_words(vm, r), TEXT(""), COST_EDIT)
                    : impossible();
     case TRACE_NOT: return r->kids.count == 1 ? fix(vm, r->kids.items[0], !wanted) : impossible();
     case TRACE_AND: return wanted ? fix_all(vm, r, true) : fix_any(vm, r, false);
@@ -383,7 +347,6 @@ static struct plan fix(struct vm *vm, const struct result *r, bool wanted) {
     case TRACE_QUANTIFIER: return fix_loop(vm, r, wanted);
     case TRACE_VALUE:
     case TRACE_CONSTANT:
-    case TRACE_VARIABLE:
     case TRACE_MISSING:
     case TRACE_FILTER:
     case TRACE_COUNT_OF:
@@ -398,6 +361,9 @@ void reasons_fix(struct vm *vm, const struct result *result, bool wanted, struct
     if (result == NULL) return;
     struct plan p = fix(vm, result, wanted);
     if (p.cost >= COST_IMPOSSIBLE) return;
-    for (size_t i = 0; i < p.changes.count && i < LIMIT_EXPLAIN_GROUP; i++)
-        VEC_PUSH(vm->arena, &rule->fix, p.changes.items[i]);
+    for (size_t i = 0; i < p.changes.count && i < LIMIT_EXPLAIN_GROUP; i++) {
+        struct report_change change = p.changes.items[i];
+        change.at = text_copy(vm->arena, change.at);
+        VEC_PUSH(vm->arena, &rule->fix, change);
+    }
 }

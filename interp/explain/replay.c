@@ -25,7 +25,7 @@ static void locate(struct recording *rec, struct result *r, const struct value *
     const struct image_field *field = &image->fields[record->fields_first + r->node->extra];
     struct value object = registers[r->node->op];
     struct buffer b;
-    buffer_init(&b, rec->vm->arena);
+    buffer_init(&b, rec->vm->trace);
     bool zh_key = false;
     if (object_type.index == image->globals_record) {
         /* A fact that is still to come has a name of its own; what the policy states has no place in the application. */
@@ -55,9 +55,22 @@ static void locate(struct recording *rec, struct result *r, const struct value *
     r->at = buffer_done(&b);
 }
 
+enum { ARGUMENTS = 32 };
+
+/* Arguments are worked out before all else, so they lie at the bottom of their chunk's results. */
+static const struct result *argument_of(const struct recording *rec, const struct result *variable) {
+    for (size_t i = 0; i < rec->stack.count && i < ARGUMENTS; i++) {
+        const struct result *r = rec->stack.items[i];
+        if (r->chunk == variable->chunk && r->depth == variable->depth && r->node->reg == variable->node->reg &&
+            r->node->kind == TRACE_DATUM)
+            return r;
+    }
+    return NULL;
+}
+
 static void on_node(void *context, uint32_t chunk, const struct image_node *node, const struct value *registers) {
     struct recording *rec = context;
-    struct arena *arena = rec->vm->arena;
+    struct arena *arena = rec->vm->trace;
     const struct image *image = rec->vm->image;
     const struct image_chunk *row = &image->chunks[chunk];
     uint32_t index = (uint32_t)(node - image->nodes) - row->nodes_first;
@@ -91,6 +104,7 @@ static void on_node(void *context, uint32_t chunk, const struct image_node *node
             r->element_type = image->register_types[row->registers_first + parent->extra];
         }
     }
+    if (node->kind == TRACE_VARIABLE) r->origin = argument_of(rec, r);
     VEC_PUSH(arena, &rec->stack, r);
 }
 
@@ -104,10 +118,37 @@ struct result *replay(struct vm *vm, uint32_t chunk) {
     if (chunk == IMAGE_NONE) return NULL;
     struct recording rec = {.vm = vm};
     struct vm_recorder recorder = {&rec, on_node, on_enter, on_leave};
+    struct arena *arena = vm->arena;
+    vm->arena = vm->trace;
     vm->recorder = &recorder;
     vm_run(vm, chunk, NULL);
     vm->recorder = NULL;
-    return rec.stack.count > 0 ? rec.stack.items[rec.stack.count - 1] : NULL;
+    vm->arena = arena;
+    /* A run that was broken off leaves parts of a tree. */
+    return rec.stack.count > 0 && vm->steps <= LIMIT_STEPS ? rec.stack.items[rec.stack.count - 1] : NULL;
+}
+
+struct text replay_words(const struct vm *vm, const struct image_node *node) {
+    struct text t = image_text(vm->image, vm->language == LANGUAGE_ZH ? node->zh : node->en);
+    unsigned open = 0;
+    if (t.len < 2 || t.ptr[0] != '(' || t.ptr[t.len - 1] != ')') return t;
+    for (size_t i = 0; i + 1 < t.len; i++) {
+        if (t.ptr[i] == '"') return t; /* brackets within a text */
+        open += t.ptr[i] == '(';
+        open -= t.ptr[i] == ')';
+        if (open == 0) return t;
+    }
+    return text_slice(t, 1, t.len - 1);
+}
+
+struct text replay_place(const struct result *r) {
+    if (r->origin != NULL) r = r->origin;
+    if (r->node->kind == TRACE_DATUM && r->stated) return r->at;
+    for (size_t i = 0; i < r->kids.count; i++) {
+        struct text at = replay_place(r->kids.items[i]);
+        if (at.len > 0) return at;
+    }
+    return TEXT("");
 }
 
 struct text replay_element_at(struct vm *vm, const struct result *r) {

@@ -1,6 +1,7 @@
 /* Replay: a chunk run again with a recorder, as a tree of what each expression gave.
  *
- * Evaluation is pure, so the tree cannot disagree with the verdict. Lifetime: the application's arena. */
+ * Evaluation is pure, so the tree cannot disagree with the verdict. Lifetime: vm->trace, which explain_rule resets for
+ * each rule; what a report keeps of it is copied. */
 #ifndef ZN_EXPLAIN_REPLAY_H
 #define ZN_EXPLAIN_REPLAY_H
 
@@ -13,8 +14,9 @@ struct result {
     unsigned depth; /* calls deep */
     struct value value;
     struct type type;
-    struct text at; /* a datum: its JSON pointer; "" where it has none */
-    bool stated;    /* a datum that stands in the application, or would */
+    struct text at;              /* a datum: its JSON pointer; "" where it has none */
+    bool stated;                 /* a datum that stands in the application, or would */
+    const struct result *origin; /* of a template's parameter: its argument; else NULL */
     /* In a loop: the element that this round looked at. */
     struct value element;
     struct type element_type;
@@ -22,8 +24,12 @@ struct result {
     VEC(struct result *) kids;
 };
 
-/* NULL where there is nothing to show (the limit of results was reached before the end). */
+/* NULL where there is nothing to show: no such chunk, or the limit of steps was reached. */
 struct result *replay(struct vm *vm, uint32_t chunk);
+/* What an expression reads as: brackets around the whole of it say nothing. */
+struct text replay_words(const struct vm *vm, const struct image_node *node);
+/* The place of what a value was worked out from (a list that was counted, what a derived field reads); "" for none. */
+struct text replay_place(const struct result *result);
 /* Pointer of a list element that is a record, else "". */
 struct text replay_element_at(struct vm *vm, const struct result *result);
 

@@ -1,6 +1,8 @@
 /* The sentences of a report. All words stand in words.def and its neighbours; here is only how they are put together. */
 #include "interp/explain/wording.h"
 
+#include <string.h>
+
 #include "lang/base/message.h"
 #include "lang/base/utf8.h"
 
@@ -235,7 +237,8 @@ bool say_change(struct buffer *out, const struct report_rule *rule, const struct
         say_text(out, args[1]);
     }
     if (change->change.len) say(out, language, WORD_IN_BRACKETS, change->change);
-    return !text_equal(args[0], change->at);
+    bool place_said = text_equal(args[0], change->at) && (format == NULL || strstr(format, "{0}") != NULL);
+    return !place_said;
 }
 
 void say_missing(struct buffer *out, const struct report_missing *missing, enum language language) {

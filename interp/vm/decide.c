@@ -21,6 +21,8 @@ static enum effect effect_unknown(uint32_t modality) {
     return e == EFFECT_INELIGIBLE ? EFFECT_INCOMPLETE : e;
 }
 
+static bool is_merit(uint32_t modality) { return modality == MODALITY_ENCOURAGE || modality == MODALITY_PREFER; }
+
 static bool is_true(struct value v) { return v.state == STATE_KNOWN && v.i != 0; }
 static bool is_false(struct value v) { return v.state == STATE_KNOWN && v.i == 0; }
 
@@ -28,27 +30,31 @@ static struct value condition(struct vm *vm, uint32_t chunk, int otherwise) {
     return chunk == IMAGE_NONE ? value_truth(otherwise) : vm_run(vm, chunk, NULL);
 }
 
-/* Whether the direction waives the rule: yes, no or unknown. */
+/* Whether the direction waives the rule: yes, no or unknown; `waiver` is the row that says so. */
 static struct value waived(struct vm *vm, uint32_t rule, uint32_t direction, uint32_t *waiver) {
+    struct value result = value_truth(0);
     *waiver = IMAGE_NONE;
-    if (direction == IMAGE_NONE) return value_truth(0);
+    if (direction == IMAGE_NONE) return result;
     const struct image_direction *d = &vm->image->directions[direction];
-    for (uint32_t w = d->waivers_first; w < d->waivers_first + d->waivers_count; w++) {
+    for (uint32_t w = d->waivers_first; w < d->waivers_first + d->waivers_count && !is_true(result); w++) {
         if (vm->image->waivers[w].rule != rule) continue;
-        *waiver = w;
         struct value unless = condition(vm, vm->image->waivers[w].unless, 0);
         if (unless.state == STATE_KNOWN) unless.i = !unless.i;
-        return ops_and(condition(vm, vm->image->waivers[w].when, 1), unless);
+        struct value one = ops_and(condition(vm, vm->image->waivers[w].when, 1), unless);
+        if (*waiver == IMAGE_NONE || !is_false(one)) *waiver = w;
+        result = ops_or(result, one);
     }
-    return value_truth(0);
+    return result;
 }
 
 static struct decision decision_of(enum outcome outcome, enum effect effect) {
     return (struct decision){.outcome = outcome, .effect = effect, .waiver = IMAGE_NONE};
 }
 
-static struct decision not_done(const struct image_rule *rule, enum answer answer) {
+/* `failed` could not be carried out. */
+static struct decision not_done(const struct image_rule *rule, struct value failed, enum answer answer) {
     struct decision d = decision_of(OUTCOME_ERROR, EFFECT_REVIEW);
+    d.error = (enum value_reason)failed.reason;
     d.by_finding = answer != ANSWER_NONE;
     if (answer == ANSWER_YES) {
         d.outcome = OUTCOME_EXCEPTED;
@@ -60,16 +66,17 @@ static struct decision not_done(const struct image_rule *rule, enum answer answe
     return d;
 }
 
-static struct decision judged(const struct image_rule *rule, enum answer answer) {
+/* `open`: whether it is asked at all is not known yet. */
+static struct decision judged(const struct image_rule *rule, bool open, enum answer answer) {
     struct decision d = decision_of(OUTCOME_TO_CHECK, EFFECT_NONE);
     d.by_finding = answer != ANSWER_NONE;
+    d.condition_open = open;
     if (answer == ANSWER_YES) {
         d.outcome = OUTCOME_MET;
-        d.effect =
-            rule->modality == MODALITY_ENCOURAGE || rule->modality == MODALITY_PREFER ? EFFECT_MERIT : EFFECT_NONE;
+        d.effect = is_merit(rule->modality) && !open ? EFFECT_MERIT : EFFECT_NONE;
     } else if (answer == ANSWER_NO) {
-        d.outcome = OUTCOME_UNMET;
-        d.effect = effect_unmet(rule->modality);
+        d.outcome = open ? OUTCOME_UNKNOWN : OUTCOME_UNMET;
+        d.effect = open ? effect_unknown(rule->modality) : effect_unmet(rule->modality);
     }
     return d;
 }
@@ -82,7 +89,7 @@ static struct decision not_met(struct vm *vm, const struct image_rule *rule, str
                              : decision_of(OUTCOME_UNKNOWN, effect_unknown(rule->modality));
     if (rule->latest != IMAGE_NONE && !open) {
         struct value day = vm_run(vm, rule->latest, NULL), as_of = vm->globals->slots[IMAGE_GLOBAL_AS_OF];
-        if (day.state == STATE_ERROR) return not_done(rule, answer);
+        if (day.state == STATE_ERROR) return not_done(rule, day, answer);
         if (day.state != STATE_KNOWN || as_of.state != STATE_KNOWN) {
             /* Not due or not met: which, nobody can tell yet. */
             d = decision_of(OUTCOME_UNKNOWN, effect_unknown(rule->modality));
@@ -115,22 +122,29 @@ struct decision decide_rule(struct vm *vm, uint32_t row, uint32_t direction, enu
     if (is_true(unless)) return decision_of(OUTCOME_EXCEPTED, EFFECT_NONE);
     if (rule->statement == STATEMENT_INFORM || rule->statement == STATEMENT_OMIT)
         return decision_of(OUTCOME_NOTED, EFFECT_NONE);
-    if (rule->statement == STATEMENT_JUDGE) return judged(rule, answer);
-    if (when.state == STATE_ERROR || unless.state == STATE_ERROR || displaced.state == STATE_ERROR)
-        return not_done(rule, answer);
-    bool open = when.state == STATE_UNKNOWN || unless.state == STATE_UNKNOWN || displaced.state == STATE_UNKNOWN;
+    struct value conditions = ops_not_known(ops_not_known(displaced, when), unless);
+    bool open = conditions.state == STATE_UNKNOWN;
+    if (conditions.state == STATE_ERROR) {
+        d = not_done(rule, conditions, answer);
+        d.waiver = waiver;
+        return d;
+    }
+    if (rule->statement == STATEMENT_JUDGE) {
+        d = judged(rule, open, answer);
+        d.waiver = displaced.state == STATE_UNKNOWN ? waiver : IMAGE_NONE;
+        return d;
+    }
     struct value body = vm_run(vm, rule->body, NULL);
     if (is_true(body)) {
-        bool merit = rule->modality == MODALITY_ENCOURAGE || rule->modality == MODALITY_PREFER;
+        bool merit = is_merit(rule->modality);
         d = decision_of(OUTCOME_MET, merit && !open ? EFFECT_MERIT : EFFECT_NONE);
         /* A merit that may not apply is none yet. */
         if (merit && open) d.outcome = OUTCOME_UNKNOWN;
     } else if (body.state == STATE_ERROR) {
-        d = not_done(rule, answer);
+        d = not_done(rule, body, answer);
     } else {
         d = not_met(vm, rule, body, open, answer);
     }
-    d.body = body;
     d.condition_open = open;
     if (displaced.state == STATE_UNKNOWN) d.waiver = waiver;
     return d;

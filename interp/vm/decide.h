@@ -11,11 +11,11 @@ enum answer { ANSWER_NONE, ANSWER_YES, ANSWER_NO };
 struct decision {
     enum outcome outcome;
     enum effect effect;
-    struct value body;   /* of a requirement that was evaluated: what its expression gave */
-    bool condition_open; /* 若, 除非 or a waiver is unknown: the rule was met or is unknown for that reason */
-    bool by_finding;     /* a person's answer decided */
-    int32_t due;         /* PENDING: the last day */
-    uint32_t waiver;     /* DISPLACED, or open: row of the waiver; else IMAGE_NONE */
+    bool condition_open;     /* 若, 除非 or a waiver is unknown: the rule was met or is unknown for that reason */
+    bool by_finding;         /* a person's answer decided */
+    enum value_reason error; /* why something could not be carried out, whatever a person then found; 0 for nothing */
+    int32_t due;             /* PENDING: the last day */
+    uint32_t waiver;         /* row of the waiver that displaces, is open or could not be carried out; else IMAGE_NONE */
 };
 
 /* `direction` is the row whose waivers count, IMAGE_NONE for none. */

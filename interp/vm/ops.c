@@ -30,6 +30,8 @@ struct value ops_not_known(struct value a, struct value b) {
     return (struct value){.i = 0, .state = worse.state, .reason = worse.reason};
 }
 
+bool ops_one_currency(struct value a, struct value b) { return a.aux == b.aux || a.i == 0 || b.i == 0; }
+
 struct value ops_and(struct value a, struct value b) {
     if (is_false(a) || is_false(b)) return value_truth(0);
     return known(a) && known(b) ? value_truth(1) : ops_not_known(a, b);
@@ -45,8 +47,7 @@ struct value ops_equal(uint8_t kind, struct value a, struct value b) {
     switch ((enum type_kind)kind) {
     case TYPE_TEXT:
     case TYPE_LABEL: return value_truth(a.aux == b.aux && memcmp(a.ptr, b.ptr, a.aux) == 0);
-    case TYPE_MONEY:
-        return a.aux == b.aux || (a.i == 0 && b.i == 0) ? value_truth(a.i == b.i) : value_unknown(REASON_CURRENCIES);
+    case TYPE_MONEY: return ops_one_currency(a, b) ? value_truth(a.i == b.i) : value_unknown(REASON_CURRENCIES);
     case TYPE_NUMBER:
     case TYPE_PERCENT: return value_truth(a.i == b.i && a.aux == b.aux);
     case TYPE_RECORD: return value_truth(a.record == b.record);
@@ -87,8 +88,7 @@ struct value ops_includes(uint8_t kind, struct value list, struct value part) {
 }
 
 static struct value money_sum(struct value a, struct value b, bool subtract) {
-    /* Nothing of any currency is nothing. */
-    if (a.aux != b.aux && a.i != 0 && b.i != 0) return value_unknown(REASON_CURRENCIES);
+    if (!ops_one_currency(a, b)) return value_unknown(REASON_CURRENCIES);
     int64_t sum;
     uint32_t currency = a.i != 0 || a.aux == b.aux ? a.aux : b.aux;
     if (subtract ? __builtin_sub_overflow(a.i, b.i, &sum) : __builtin_add_overflow(a.i, b.i, &sum))
@@ -112,8 +112,8 @@ struct value ops_arithmetic(enum opcode op, struct value a, struct value b) {
     case OP_MUL_MONEY: status = money_scale(money_of(a), decimal_of(b), &m); return of_money(status, m);
     case OP_DIV_MONEY: status = money_divide(money_of(a), decimal_of(b), &m); return of_money(status, m);
     case OP_RATIO_MONEY:
-        if (a.aux != b.aux && a.i != 0 && b.i != 0) return value_unknown(REASON_CURRENCIES);
-        a.aux = b.aux; /* nothing of any currency */
+        if (!ops_one_currency(a, b)) return value_unknown(REASON_CURRENCIES);
+        a.aux = b.aux;
         status = money_ratio(money_of(a), money_of(b), &d);
         return of_decimal(status, d);
     default: return value_error(REASON_OVERFLOW); /* not an instruction of this group */
@@ -188,19 +188,28 @@ void ops_collect(struct value *list, struct value present, struct value element)
     slot->flags = (uint8_t)(known(present) ? element.flags & ~VALUE_MAYBE : element.flags | VALUE_MAYBE);
 }
 
-static bool surely_in(uint8_t kind, struct value element, const struct value *items, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        if (!maybe(items[i]) && is_true(ops_equal(kind, element, items[i]))) return true;
-    return false;
+/* Adds what is not there yet. An element that perhaps was there is there where it is added for sure; one that may be the
+ * same as another perhaps adds nothing to a list (of a set, ops_tally_count knows). */
+static void add_element(struct type type, struct value element, struct value *items, uint32_t *count) {
+    bool open = false;
+    for (uint32_t i = 0; i < *count; i++) {
+        struct value same = ops_equal(type.kind, element, items[i]);
+        if (is_true(same)) {
+            if (!maybe(element)) items[i].flags &= (uint8_t)~VALUE_MAYBE;
+            return;
+        }
+        open = open || !known(same);
+    }
+    if (open && type.shape == SHAPE_LIST) element.flags |= VALUE_MAYBE;
+    items[(*count)++] = element;
 }
 
-struct value ops_union(struct arena *arena, uint8_t kind, struct value a, struct value b) {
+struct value ops_union(struct arena *arena, struct type type, struct value a, struct value b) {
     if (!known(a) || !known(b)) return ops_not_known(a, b);
     if ((uint64_t)a.aux + b.aux > LIMIT_LIST_ITEMS) return value_error(REASON_LIMIT_LIST);
     struct value *items, list = new_list(arena, (size_t)a.aux + b.aux, &items);
     for (uint32_t i = 0; i < a.aux; i++) items[list.aux++] = a.list[i];
-    for (uint32_t i = 0; i < b.aux; i++)
-        if (!surely_in(kind, b.list[i], items, list.aux)) items[list.aux++] = b.list[i];
+    for (uint32_t i = 0; i < b.aux; i++) add_element(type, b.list[i], items, &list.aux);
     return list;
 }
 
@@ -218,9 +227,9 @@ struct value ops_intersect(struct arena *arena, uint8_t kind, struct value a, st
     return list;
 }
 
-struct value ops_distinct(struct arena *arena, uint8_t kind, struct value list) {
+struct value ops_distinct(struct arena *arena, struct type type, struct value list) {
     struct value none = {.list = NULL, .state = STATE_KNOWN};
-    return known(list) ? ops_union(arena, kind, none, list) : ops_not_known(list, list);
+    return known(list) ? ops_union(arena, type, none, list) : ops_not_known(list, list);
 }
 
 static struct value first_not_known(struct value list) {
@@ -235,10 +244,21 @@ static struct value first_not_known(struct value list) {
     return worst;
 }
 
+/* Whether all amounts of a list can be compared and added, in whatever order they stand. */
+static bool list_has_one_currency(struct value list) {
+    struct value first = int_value(0);
+    for (uint32_t i = 0; i < list.aux; i++) {
+        if (!ops_one_currency(first, list.list[i])) return false;
+        if (list.list[i].i != 0) first = list.list[i];
+    }
+    return true;
+}
+
 struct value ops_sum(enum opcode op, struct value list) {
     if (!known(list)) return ops_not_known(list, list);
     struct value sum = int_value(0), worst = first_not_known(list);
     if (!known(worst)) return worst;
+    if (op == OP_SUM_MONEY && !list_has_one_currency(list)) return value_unknown(REASON_CURRENCIES);
     for (uint32_t i = 0; i < list.aux; i++) {
         if (op == OP_SUM_INT) {
             int64_t total;
@@ -263,11 +283,11 @@ struct value ops_extreme(uint8_t kind, struct value list, bool greatest) {
     struct value worst = first_not_known(list);
     if (!known(worst)) return worst;
     if (list.aux == 0) return value_error(REASON_EMPTY);
+    if (kind == TYPE_MONEY && !list_has_one_currency(list)) return value_unknown(REASON_CURRENCIES);
     struct value best = list.list[0];
     for (uint32_t i = 1; i < list.aux; i++) {
         struct value v = list.list[i];
         int order = 0;
-        if (kind == TYPE_MONEY && v.aux != best.aux && v.i != 0 && best.i != 0) return value_unknown(REASON_CURRENCIES);
         if (kind == TYPE_NUMBER || kind == TYPE_PERCENT)
             ops_compare_num(v, best, &order);
         else
@@ -292,11 +312,16 @@ struct value ops_tally_add(struct value tally, struct value present, struct valu
     return tally_value(certain_of(tally) + is_true(both), possible_of(tally) + !is_false(both));
 }
 
-struct value ops_tally_count(struct value list) {
+struct value ops_tally_count(struct value list, bool is_set) {
     if (!known(list)) return ops_not_known(list, list);
-    uint32_t certain = 0;
-    for (uint32_t i = 0; i < list.aux; i++) certain += !maybe(list.list[i]);
-    return tally_value(certain, list.aux);
+    uint32_t certain = 0, unstated = 0;
+    for (uint32_t i = 0; i < list.aux; i++) {
+        bool may_repeat = is_set && !known(list.list[i]);
+        certain += !maybe(list.list[i]) && !may_repeat;
+        unstated += !maybe(list.list[i]) && may_repeat;
+    }
+    /* The unstated elements of a set may be the same as one another, or as one that is stated. */
+    return tally_value(certain == 0 && unstated > 0 ? 1 : certain, list.aux);
 }
 
 struct value ops_tally_compare(enum opcode op, struct value tally, struct value number) {

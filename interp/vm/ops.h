@@ -6,6 +6,8 @@
 
 /* The result where an operand is not known: an error if one is, else unknown with the first reason. */
 struct value ops_not_known(struct value a, struct value b);
+/* Whether two known amounts can be compared and added: nothing of any currency is nothing. */
+bool ops_one_currency(struct value a, struct value b);
 /* Kleene equality of two values of one kind. */
 struct value ops_equal(uint8_t kind, struct value a, struct value b);
 struct value ops_compare_num(struct value a, struct value b, int *order); /* known truth where comparable */
@@ -18,9 +20,10 @@ struct value ops_dates(enum opcode op, struct value a, struct value b);
 struct value ops_text_test(enum opcode op, struct value a, struct value b);
 struct value ops_length(struct value text);
 /* Lists; new ones are made in the arena. */
-struct value ops_union(struct arena *arena, uint8_t kind, struct value a, struct value b);
+/* `type`: of the result. */
+struct value ops_union(struct arena *arena, struct type type, struct value a, struct value b);
 struct value ops_intersect(struct arena *arena, uint8_t kind, struct value a, struct value b, bool except);
-struct value ops_distinct(struct arena *arena, uint8_t kind, struct value list);
+struct value ops_distinct(struct arena *arena, struct type type, struct value list);
 struct value ops_sum(enum opcode op, struct value list);
 struct value ops_extreme(uint8_t kind, struct value list, bool greatest);
 struct value ops_list(struct arena *arena, const struct value *from, uint32_t count);
@@ -28,7 +31,8 @@ struct value ops_room(struct arena *arena, struct value list);
 void ops_collect(struct value *list, struct value present, struct value element);
 /* Counts with bounds. */
 struct value ops_tally_add(struct value tally, struct value present, struct value holds);
-struct value ops_tally_count(struct value list);
+/* Of a set the elements that are not stated may be the same. */
+struct value ops_tally_count(struct value list, bool is_set);
 struct value ops_tally_compare(enum opcode op, struct value tally, struct value number);
 struct value ops_tally_number(struct value tally);
 struct value ops_join(struct arena *arena, struct value a, struct value b);

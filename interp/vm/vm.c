@@ -36,7 +36,8 @@ static struct value derived_field(struct vm *vm, struct record *record, uint16_t
     struct value self = {.record = record, .state = STATE_KNOWN};
     struct value result = call(vm, row->chunk, &self, frame);
     result.flags = VALUE_COMPUTED;
-    *slot = result;
+    /* A recording run builds in memory of its own. Steps that this rule had already used up say nothing of the field. */
+    if (vm->recorder == NULL && vm->steps <= LIMIT_STEPS) *slot = result;
     return result;
 }
 

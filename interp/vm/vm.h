@@ -1,7 +1,8 @@
 /* The machine: runs verified chunks over typed records.
  *
  * Evaluation is pure: the same chunk over the same records gives the same value, whatever ran before. That is what
- * lets an explanation run a rule again with a recorder (replay) instead of logging every run.
+ * lets an explanation run a rule again with a recorder (replay) instead of logging every run. Only a recording run, which
+ * takes no short cuts, may reach LIMIT_STEPS where the plain one did not.
  * Cost is bounded: no recursion, loops over lists of bounded length, and LIMIT_STEPS for one run. */
 #ifndef ZN_VM_VM_H
 #define ZN_VM_VM_H
@@ -20,6 +21,7 @@ struct vm_recorder {
 struct vm {
     const struct image *image;
     struct arena *arena;    /* what evaluation builds; the application's */
+    struct arena *trace;    /* what a replay builds; lifetime: one explained rule. NULL where nothing is explained */
     enum language language; /* of texts that show values */
     struct record *application, *globals;
     const struct vm_recorder *recorder; /* NULL: nothing is recorded */
