@@ -28,11 +28,11 @@ static struct text shown(struct vm *vm, struct type type, struct value v) {
     }
     if (type.kind == TYPE_RECORD && type.shape != SHAPE_ONE && v.state == STATE_KNOWN) {
         /* Records have no short form; how many there are is what a reader can check. */
-        buffer_printf(&b,
-                      vm->language == LANGUAGE_ZH ? "%u 项"
-                      : v.aux == 1                ? "%u element"
-                                                  : "%u elements",
-                      (unsigned)v.aux);
+        uint32_t certain = 0;
+        for (uint32_t i = 0; i < v.aux; i++) certain += (v.list[i].flags & VALUE_MAYBE) == 0;
+        bool zh = vm->language == LANGUAGE_ZH;
+        if (certain != v.aux) buffer_printf(&b, zh ? "%u 至 " : "%u to ", certain);
+        buffer_printf(&b, zh ? "%u 项" : v.aux == 1 && certain == 1 ? "%u element" : "%u elements", v.aux);
         return buffer_done(&b);
     }
     show_value(&b, vm->image, type, v, vm->language, true);
@@ -232,10 +232,8 @@ void reasons_because(struct vm *vm, const struct result *result, struct report_r
 /* ---- missing ---- */
 
 static void add_missing(struct vm *vm, const struct result *r, struct report_rule *rule) {
-    const struct result *datum = r->origin != NULL ? r->origin : r;
-    bool plain =
-        datum->node->kind == TRACE_DATUM; /* else a condition over data that are stated, yet do not settle it */
-    struct text expr = replay_words(vm, r->node), at = plain ? datum->at : replay_place(r);
+    bool plain = r->node->kind == TRACE_DATUM; /* else a condition over data that are stated, yet do not settle it */
+    struct text expr = replay_words(vm, r->node), at = plain ? r->at : replay_place(r);
     for (size_t i = 0; i < rule->missing.count; i++) {
         const struct report_missing *other = &rule->missing.items[i];
         if (text_equal(other->at, at) && (text_equal(other->expr, expr) || (plain && at.len > 0))) return;
@@ -258,12 +256,15 @@ static bool is_open(const struct result *r) {
 static bool find_missing(struct vm *vm, const struct result *r, struct report_rule *rule) {
     bool found = false;
     if (!is_open(r) || rule->missing.count >= LIMIT_EXPLAIN_GROUP) return false;
+    if (r->origin != NULL) return find_missing(vm, r->origin, rule);
     if (r->node->kind == TRACE_QUANTIFIER || r->node->kind == TRACE_FILTER) {
         struct rounds rounds = replay_rounds(vm->arena, r);
         if (rounds.source != NULL) found = find_missing(vm, rounds.source, rule);
         for (size_t i = 0; i < rounds.list.count; i++) {
             struct round *one = &rounds.list.items[i];
             if (one->where != NULL && truth_of(one->where->value) == IS_FALSE) continue;
+            const struct result *part = one->where != NULL ? one->where : one->body;
+            if (part != NULL && part->element.state != STATE_KNOWN) continue; /* the list named it */
             if (one->where != NULL && find_missing(vm, one->where, rule)) found = true;
             if (one->body != NULL && find_missing(vm, one->body, rule)) found = true;
         }
@@ -272,7 +273,7 @@ static bool find_missing(struct vm *vm, const struct result *r, struct report_ru
             if (find_missing(vm, r->kids.items[i], rule)) found = true;
     }
     bool condition = r->depth == 1 && type_is(r->type, TYPE_TRUTH);
-    if (found || !(r->node->kind == TRACE_DATUM || r->origin != NULL || condition)) return found;
+    if (found || !(r->node->kind == TRACE_DATUM || condition)) return found;
     add_missing(vm, r, rule);
     return true;
 }

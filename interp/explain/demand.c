@@ -2,6 +2,8 @@
  * element that must satisfy several conditions has each of them named, without the words of the group. */
 #include "interp/explain/demand.h"
 
+#include "lang/base/limits.h"
+
 static const struct image_node *nodes_of(const struct vm *vm, const struct result *r, uint32_t *own) {
     const struct image_node *first = vm->image->nodes + vm->image->chunks[r->chunk].nodes_first;
     *own = (uint32_t)(r->node - first);
@@ -51,14 +53,15 @@ static void add_text(struct vm *vm, struct conditions *c, struct text words) {
 }
 
 /* A condition, or each of those that must hold together. */
-static void add_condition(struct vm *vm, struct conditions *c, const struct result *loop, const struct image_node *n) {
+static void add_condition(struct vm *vm, struct conditions *c, const struct result *loop, const struct image_node *n,
+                          unsigned depth) {
     uint32_t own;
     const struct image_node *first = nodes_of(vm, loop, &own);
     uint32_t index = (uint32_t)(n - first);
-    bool joined = n->kind == TRACE_AND || (n->kind == TRACE_GROUP && n->op == GROUP_ALL);
+    bool joined = depth < LIMIT_NESTING && (n->kind == TRACE_AND || (n->kind == TRACE_GROUP && n->op == GROUP_ALL));
     size_t before = c->count;
     for (uint32_t i = 0; joined && i < index; i++)
-        if (first[i].parent == index) add_condition(vm, c, loop, &first[i]);
+        if (first[i].parent == index) add_condition(vm, c, loop, &first[i], depth + 1);
     if (c->count == before) add_text(vm, c, replay_words(vm, n));
 }
 
@@ -85,7 +88,7 @@ struct text demand_of_count(struct vm *vm, const struct result *count, int64_t n
     struct conditions c = {.out = &b};
     for (const struct result *r = list_below(count); r != list; r = list_below(r)) {
         const struct image_node *where = node_of_loop(vm, r, true);
-        if (where != NULL) add_condition(vm, &c, r, where);
+        if (where != NULL) add_condition(vm, &c, r, where, 0);
     }
     end_conditions(vm, &c);
     return buffer_done(&b);
@@ -97,8 +100,8 @@ struct text demand_of_loop(struct vm *vm, const struct result *loop, const struc
     buffer_init(&b, vm->arena);
     add_noun(vm, &b, source, 1);
     struct conditions c = {.out = &b};
-    if (where != NULL) add_condition(vm, &c, loop, where);
-    if (body != NULL) add_condition(vm, &c, loop, body);
+    if (where != NULL) add_condition(vm, &c, loop, where, 0);
+    if (body != NULL) add_condition(vm, &c, loop, body, 0);
     end_conditions(vm, &c);
     return buffer_done(&b);
 }

@@ -162,6 +162,14 @@ static struct text lacking(struct vm *vm, const struct result *have, const struc
     return shown(vm, type_set_of(want->type), rest);
 }
 
+/* Known, and all its elements: something that can be asked for. */
+static bool is_settled(const struct result *r) {
+    if (r->value.state != STATE_KNOWN) return false;
+    for (uint32_t i = 0; r->type.shape != SHAPE_ONE && i < r->value.aux; i++)
+        if (r->value.list[i].state != STATE_KNOWN || (r->value.list[i].flags & VALUE_MAYBE) != 0) return false;
+    return true;
+}
+
 static struct plan fix_compare(struct vm *vm, const struct result *r, bool wanted) {
     enum compare_op op = (enum compare_op)r->node->op;
     if (r->kids.count < 2) return impossible(); /* an operand without a trace: the application itself */
@@ -173,12 +181,12 @@ static struct plan fix_compare(struct vm *vm, const struct result *r, bool wante
     bool named = l->type.kind == TYPE_CHOICE || l->type.kind == TYPE_TEXT || l->type.kind == TYPE_LABEL ||
                  l->type.shape != SHAPE_ONE;
     unsigned cost = named ? COST_RENAME : COST_EDIT;
-    if (op == COMPARE_INCLUDES && wanted && is_editable(l) && right->value.state == STATE_KNOWN)
+    if (op == COMPARE_INCLUDES && wanted && is_editable(l) && is_settled(right))
         return single(vm, replay_place(l), sign, lacking(vm, l, right), TEXT(""), COST_COMPLETE);
-    if (is_editable(l) && right->value.state == STATE_KNOWN)
+    if (is_editable(l) && is_settled(right))
         return single(vm, replay_place(l), sign, shown(vm, right->type, right->value),
                       named ? TEXT("") : distance(vm, l->type, l->value, right->value), cost);
-    if (is_editable(right) && l->value.state == STATE_KNOWN && op != COMPARE_IN && op != COMPARE_INCLUDES)
+    if (is_editable(right) && is_settled(l) && op != COMPARE_IN && op != COMPARE_INCLUDES)
         return single(vm, replay_place(right), mirrored_sign(sign), shown(vm, l->type, l->value),
                       named ? TEXT("") : distance(vm, right->type, right->value, l->value), cost);
     return impossible();
@@ -291,7 +299,9 @@ static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) 
                                ? single(vm, list_at, "add", demand_of_loop(vm, r, rounds.source), TEXT(""), COST_ADD)
                                : impossible();
         for (size_t i = 0; i < rounds.list.count; i++) {
-            struct plan one = rounds.list.items[i].body == NULL ? impossible() : fix_round(vm, &rounds.list.items[i]);
+            const struct result *body = rounds.list.items[i].body;
+            bool sure = body != NULL && (body->element.flags & VALUE_MAYBE) == 0; /* an element of the list */
+            struct plan one = sure ? fix_round(vm, &rounds.list.items[i]) : impossible();
             if (one.cost < best.cost) best = one;
         }
         return best;

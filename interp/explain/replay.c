@@ -42,17 +42,51 @@ static void locate(struct recording *rec, struct result *r, const struct value *
         record_pointer(&b, image, object.record);
         zh_key = (object.record->slots[r->node->extra].flags & VALUE_ZH_KEY) != 0;
     } else {
-        for (size_t i = r->kids.count; i-- > 0;)
-            if (r->kids.items[i]->node->kind == TRACE_DATUM) {
-                buffer_text(&b, r->kids.items[i]->at);
-                break;
-            }
+        /* Below a record that is not stated; an element of a list that is not stated has no place. */
+        const struct result *parent = NULL;
+        for (size_t i = r->kids.count; i-- > 0 && parent == NULL;)
+            if (r->kids.items[i]->node->kind == TRACE_DATUM) parent = r->kids.items[i];
+        if (parent == NULL || parent->at.len == 0) return;
+        buffer_text(&b, parent->at);
     }
     r->stated = field->chunk == IMAGE_NONE || (field->flags & FIELD_FALLBACK) != 0;
     struct text key = image_text(image, zh_key || image->texts[field->en].len == 0 ? field->zh : field->en);
     buffer_byte(&b, '/');
     buffer_text(&b, key);
     r->at = buffer_done(&b);
+}
+
+/* Of a field taken from every record of a list: the records that do not state it, as data below the list of values. */
+static void add_unstated(const struct recording *rec, struct result *r, const struct value *registers) {
+    const struct image *image = rec->vm->image;
+    const struct image_chunk *chunk = &image->chunks[r->chunk];
+    const struct instruction *code = &image->instructions[chunk->code_first + r->node->pc];
+    if (code->op != OP_PROJECT) return;
+    struct value list = registers[code->b];
+    struct type element = image->register_types[chunk->registers_first + code->b];
+    const struct image_field *field = &image->fields[image->records[element.index].fields_first + code->c];
+    struct image_node *node = NULL;
+    size_t before = r->kids.count;
+    for (uint32_t i = 0; list.state == STATE_KNOWN && field->chunk == IMAGE_NONE && i < list.aux; i++) {
+        const struct record *record = list.list[i].record;
+        if (list.list[i].state != STATE_KNOWN || record->slots[code->c].state != STATE_UNKNOWN) continue;
+        if (r->kids.count - before == LIMIT_EXPLAIN_GROUP) return;
+        if (node == NULL) {
+            node = ARENA_NEW(rec->vm->trace, struct image_node);
+            *node = *r->node;
+            node->kind = TRACE_DATUM;
+        }
+        struct result *one = ARENA_NEW(rec->vm->trace, struct result);
+        struct buffer b;
+        buffer_init(&b, rec->vm->trace);
+        record_pointer(&b, image, record);
+        buffer_byte(&b, '/');
+        buffer_text(&b, image_text(image, image->texts[field->en].len > 0 ? field->en : field->zh));
+        *one =
+            (struct result){.node = node, .chunk = r->chunk, .depth = r->depth, .at = buffer_done(&b), .stated = true};
+        one->type = type_unpack(field->type);
+        VEC_PUSH(rec->vm->trace, &r->kids, one);
+    }
 }
 
 enum { ARGUMENTS = 32 };
@@ -104,6 +138,7 @@ static void on_node(void *context, uint32_t chunk, const struct image_node *node
             r->element_type = image->register_types[row->registers_first + parent->extra];
         }
     }
+    if (node->kind == TRACE_VALUE) add_unstated(rec, r, registers);
     if (node->kind == TRACE_VARIABLE) r->origin = argument_of(rec, r);
     VEC_PUSH(arena, &rec->stack, r);
 }

@@ -236,8 +236,10 @@ bool say_change(struct buffer *out, const struct report_rule *rule, const struct
         buffer_byte(out, ' ');
         say_text(out, args[1]);
     }
-    if (change->change.len) say(out, language, WORD_IN_BRACKETS, change->change);
-    bool place_said = text_equal(args[0], change->at) && (format == NULL || strstr(format, "{0}") != NULL);
+    /* Elements are counted in the value already. */
+    bool of_datum = format == NULL || strstr(format, "{0}") != NULL;
+    if (change->change.len && of_datum) say(out, language, WORD_IN_BRACKETS, change->change);
+    bool place_said = text_equal(args[0], change->at) && of_datum;
     return !place_said;
 }
 
