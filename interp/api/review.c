@@ -26,7 +26,8 @@ struct review {
     struct review_options options;
     struct runner *runners;
     size_t n_runners;
-    struct map ids; /* seen: id to its place in words */
+    struct map used; /* findings that decided, by application and rule as the file names them */
+    struct map ids;  /* seen: id to its place in words */
     struct report_summary summary;
     VEC(struct report_problem) problems;
     bool reached_limit, unreadable;
@@ -107,6 +108,7 @@ struct review *review_new(struct arena *arena, const struct policy *policies, si
     review->runners = ARENA_ARRAY(arena, n_policies + 1, struct runner);
     review->n_runners = n_policies;
     map_init(&review->ids, arena);
+    map_init(&review->used, arena);
     bool due = false;
     for (size_t i = 0; i < n_policies; i++) {
         runner_init(&review->runners[i], arena, &policies[i], options->language);
@@ -124,14 +126,22 @@ struct review *review_new(struct arena *arena, const struct policy *policies, si
     return review;
 }
 
+static struct text finding_key(struct arena *arena, const struct finding *f) {
+    return text_format(arena, "%.*s\n%.*s", TEXT_ARG(f->application), TEXT_ARG(f->rule));
+}
+
 void review_unused_findings(struct review *review) {
     size_t count = review->options.findings == NULL ? 0 : findings_count(review->options.findings);
     for (size_t i = 0; i < count; i++) {
         const struct finding *f = findings_at(review->options.findings, i);
         bool rule = review_has_rule(review, f->rule);
-        if (rule && map_get(&review->ids, f->application) != NULL) continue;
-        struct problem p = {.code = rule ? PROBLEM_FINDING_WITHOUT_APPLICATION : PROBLEM_FINDING_WITHOUT_RULE};
+        bool application = map_get(&review->ids, f->application) != NULL;
+        if (rule && application && map_get(&review->used, finding_key(review->scratch, f)) != NULL) continue;
+        struct problem p = {.code = !rule          ? PROBLEM_FINDING_WITHOUT_RULE
+                                    : !application ? PROBLEM_FINDING_WITHOUT_APPLICATION
+                                                   : PROBLEM_FINDING_UNUSED};
         p.args[0] = rule ? f->application : f->rule;
+        p.args[1] = f->rule;
         add_finding_problem(review, f->line, true, problem_message(review->arena, &p, review->options.language));
     }
 }
@@ -318,6 +328,7 @@ static void judge_rule(struct review *review, struct runner *r, uint32_t row, ui
                                     finding == NULL ? ANSWER_NONE
                                     : finding->yes  ? ANSWER_YES
                                                     : ANSWER_NO);
+    if (finding != NULL && d.by_finding) map_put(&review->used, finding_key(review->arena, finding), review);
     if (d.effect < *worst) *worst = d.effect;
     if (d.outcome == OUTCOME_TO_CHECK) report->to_check++;
     if (d.error >= REASON_LIMIT_STEPS) review->reached_limit = true;

@@ -2,11 +2,33 @@
 #include "interp/api/policy.h"
 #include "interp/cli/commands.h"
 #include "interp/cli/output.h"
+#include "interp/cli/policies.h"
+#include "lang/base/io.h"
+#include "lang/base/limits.h"
 #include "lang/compile/compile.h"
 #include "lang/sema/sema.h"
 #include "lang/source/diag_render.h"
 
+/* A compiled policy was checked when it was compiled; what is left is the proof that it is safe. */
+static bool is_compiled(struct cli *cli, const char *path, int *status) {
+    struct text bytes;
+    struct policy_problem problem = {0};
+    struct image *image;
+    if (io_is_folder(path) || io_read(cli->arena, path, LIMIT_IMAGE_BYTES, &bytes, &problem.reason) != IO_OK ||
+        !image_is(bytes))
+        return false;
+    problem.image = image_load(cli->arena, bytes, &image, &problem.reason);
+    *status = STATUS_DONE;
+    if (problem.image == IMAGE_OK)
+        image_release(image);
+    else
+        *status = policies_refused(cli, path, &problem);
+    return true;
+}
+
 static int check_one(struct cli *cli, const char *path, struct diag_sink *sink) {
+    int compiled;
+    if (is_compiled(cli, path, &compiled)) return compiled;
     struct program *program =
         sema_load(cli->arena, sink, path, &(struct sema_options){cli->options[OPTION_STDLIB].text});
     if (program == NULL) {

@@ -19,7 +19,7 @@ void policies_print_diagnostics(struct cli *cli, struct diag_sink *sink) {
     fwrite(t.ptr, 1, t.len, stderr);
 }
 
-static int refused(struct cli *cli, const char *path, const struct policy_problem *problem) {
+int policies_refused(struct cli *cli, const char *path, const struct policy_problem *problem) {
     struct text name = text_of(path);
     switch (problem->image) {
     case IMAGE_NOT_ONE: message_print(cli, MESSAGE_IMAGE_NOT_ONE, name); break;
@@ -45,7 +45,7 @@ bool policies_load(struct cli *cli, const char *path, struct policy *out, int *s
         message_print_io(cli, problem.io, path, problem.reason);
         *status = STATUS_POLICY;
         return false;
-    case POLICY_REFUSED: *status = refused(cli, path, &problem); return false;
+    case POLICY_REFUSED: *status = policies_refused(cli, path, &problem); return false;
     }
     return false;
 }

@@ -5,6 +5,8 @@
 #include "interp/api/review.h"
 #include "interp/cli/cli.h"
 
+/* Says why a compiled policy is refused; gives the exit status. */
+int policies_refused(struct cli *cli, const char *path, const struct policy_problem *problem);
 /* Loads one policy; false after saying why, with the exit status. Warnings are printed too. */
 bool policies_load(struct cli *cli, const char *path, struct policy *out, int *status);
 /* Loads the policies named, each of another guide, for reviewing. */

@@ -94,11 +94,12 @@ struct text demand_of_count(struct vm *vm, const struct result *count, int64_t n
     return buffer_done(&b);
 }
 
-struct text demand_of_loop(struct vm *vm, const struct result *loop, const struct result *source) {
+struct text demand_of_loop(struct vm *vm, const struct result *loop, const struct result *source,
+                           int64_t number) {
     const struct image_node *where = node_of_loop(vm, loop, true), *body = node_of_loop(vm, loop, false);
     struct buffer b;
     buffer_init(&b, vm->arena);
-    add_noun(vm, &b, source, 1);
+    add_noun(vm, &b, source, number);
     struct conditions c = {.out = &b};
     if (where != NULL) add_condition(vm, &c, loop, where, 0);
     if (body != NULL) add_condition(vm, &c, loop, body, 0);

@@ -142,7 +142,13 @@ static void why(struct vm *vm, const struct image_rule *rule, const struct decis
         reasons_missing(vm, body != NULL && body->value.state != STATE_KNOWN ? body : NULL, out);
         out->message = stated_message(vm, rule, body);
         if (out->message.len == 0) out->message = made_message(vm, out);
-        if (body == NULL) out->message = text_of(show_reason(REASON_LIMIT_STEPS, vm->language)); /* not explained */
+        if (body == NULL) { /* decided, yet too large to be run again with every part */
+            struct text limit = text_of(show_reason(REASON_LIMIT_STEPS, vm->language));
+            out->message = text_format(vm->arena,
+                                       vm->language == LANGUAGE_ZH ? "%.*s（理由没有列出：%.*s）"
+                                                                   : "%.*s (the reasons are not listed: %.*s)",
+                                       TEXT_ARG(out->message), TEXT_ARG(limit));
+        }
         return;
     case OUTCOME_UNKNOWN:
     case OUTCOME_PENDING:

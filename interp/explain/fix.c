@@ -12,6 +12,7 @@
 
 #include "lang/base/limits.h"
 #include "lang/code/show.h"
+#include "lang/value/date.h"
 #include "lang/value/decimal.h"
 
 enum {
@@ -99,6 +100,7 @@ static struct text distance(struct vm *vm, struct type type, struct value from, 
     case TYPE_DAYS: d.i = to.i - from.i; break;
     default: return TEXT("");
     }
+    if (d.i == 0) return TEXT(""); /* a bound that is excluded: the sign says all */
     struct buffer b;
     buffer_init(&b, vm->arena);
     if (d.i > 0) buffer_byte(&b, '+');
@@ -132,6 +134,18 @@ static const char *mirrored_sign(const char *sign) {
     }
 }
 
+/* A record of facts alone (a running project, a change that was made): it cannot be taken back. */
+static bool is_fixed_record(struct vm *vm, struct type type) {
+    if (type.kind != TYPE_RECORD) return false;
+    const struct image_record *record = &vm->image->records[type.index];
+    for (uint32_t i = 0; i < record->fields_count; i++) {
+        const struct image_field *field = &vm->image->fields[record->fields_first + i];
+        bool stated = field->chunk == IMAGE_NONE || (field->flags & FIELD_FALLBACK) != 0;
+        if (stated && (field->flags & FIELD_FIXED) == 0) return false;
+    }
+    return true;
+}
+
 static struct plan fix_count(struct vm *vm, const struct result *count, const struct result *bound, const char *sign) {
     const struct result *list = demand_counted_list(count);
     if (list == NULL || bound->value.state != STATE_KNOWN || bound->value.aux != 0 || count->value.state != STATE_KNOWN)
@@ -143,6 +157,7 @@ static struct plan fix_count(struct vm *vm, const struct result *count, const st
     if (sign[0] == '<' && sign[1] == '\0') need--;
     int64_t change = need - (need > certain ? certain : possible);
     if (at.len == 0 || change == 0 || need < 0 || sign[0] == '!') return impossible();
+    if (change < 0 && is_fixed_record(vm, list->type)) return impossible();
     struct text value = demand_of_count(vm, count, change < 0 ? -change : change);
     return single(vm, at, change > 0 ? "add" : "remove", value,
                   text_format(vm->arena, "%s%lld", change > 0 ? "+" : "", (long long)change),
@@ -170,6 +185,23 @@ static bool is_settled(const struct result *r) {
     return true;
 }
 
+/* A bound as a datum is compared with it: a day takes a moment by its day in China. */
+static struct result bound_for(const struct result *datum, const struct result *bound) {
+    struct result b = *bound;
+    if (type_is(datum->type, TYPE_DATE) && type_is(b.type, TYPE_MOMENT) && b.value.state == STATE_KNOWN) {
+        b.type = datum->type;
+        b.value = (struct value){.i = moment_day(bound->value.i), .state = STATE_KNOWN};
+    }
+    return b;
+}
+
+static struct plan single_bound(struct vm *vm, const struct result *datum, const char *sign, const struct result *bound,
+                                bool named, unsigned cost) {
+    struct result b = bound_for(datum, bound);
+    struct text change = named ? TEXT("") : distance(vm, datum->type, datum->value, b.value);
+    return single(vm, replay_place(datum), sign, shown(vm, b.type, b.value), change, cost);
+}
+
 static struct plan fix_compare(struct vm *vm, const struct result *r, bool wanted) {
     enum compare_op op = (enum compare_op)r->node->op;
     if (r->kids.count < 2) return impossible(); /* an operand without a trace: the application itself */
@@ -183,33 +215,38 @@ static struct plan fix_compare(struct vm *vm, const struct result *r, bool wante
     unsigned cost = named ? COST_RENAME : COST_EDIT;
     if (op == COMPARE_INCLUDES && wanted && is_editable(l) && is_settled(right))
         return single(vm, replay_place(l), sign, lacking(vm, l, right), TEXT(""), COST_COMPLETE);
-    if (is_editable(l) && is_settled(right))
-        return single(vm, replay_place(l), sign, shown(vm, right->type, right->value),
-                      named ? TEXT("") : distance(vm, l->type, l->value, right->value), cost);
+    if (is_editable(l) && is_settled(right)) return single_bound(vm, l, sign, right, named, cost);
     if (is_editable(right) && is_settled(l) && op != COMPARE_IN && op != COMPARE_INCLUDES)
-        return single(vm, replay_place(right), mirrored_sign(sign), shown(vm, l->type, l->value),
-                      named ? TEXT("") : distance(vm, right->type, right->value, l->value), cost);
+        return single_bound(vm, right, mirrored_sign(sign), l, named, cost);
     return impossible();
+}
+
+/* Whether x lies below a bound; only for values that can be put in order. */
+static bool is_below(const struct result *x, const struct result *bound) {
+    struct value a = x->value, b = bound->value;
+    if (type_is(x->type, TYPE_MOMENT) && type_is(bound->type, TYPE_DATE)) a.i = moment_day(a.i);
+    if (x->type.kind == TYPE_NUMBER || x->type.kind == TYPE_PERCENT) {
+        int order = 0;
+        ops_compare_num(a, b, &order);
+        return order < 0;
+    }
+    return a.i < b.i;
 }
 
 static struct plan fix_between(struct vm *vm, const struct result *r, bool wanted) {
     if (r->kids.count < 3 || !wanted || !is_editable(r->kids.items[0])) return impossible();
-    const struct result *x = r->kids.items[0], *low = r->kids.items[1], *high = r->kids.items[2];
-    struct plan p = nothing();
-    bool known = x->value.state == STATE_KNOWN && low->value.state == STATE_KNOWN && high->value.state == STATE_KNOWN;
-    /* Known and outside: only one end is broken; which, the values say. Numbers and money with other scales or
-     * currencies say it through the sign of the distance. */
-    struct text below = distance(vm, x->type, x->value, low->value),
-                above = distance(vm, x->type, x->value, high->value);
-    if (!known || below.len == 0 || above.len == 0) {
-        p = single(vm, replay_place(x), ">=", shown(vm, low->type, low->value), TEXT(""), COST_EDIT);
-        struct plan q = single(vm, replay_place(x), "<=", shown(vm, high->type, high->value), TEXT(""), 0);
-        join(vm, &p, &q);
-        return p;
-    }
-    if (below.ptr[0] == '+')
-        return single(vm, replay_place(x), ">=", shown(vm, low->type, low->value), below, COST_EDIT);
-    return single(vm, replay_place(x), "<=", shown(vm, high->type, high->value), above, COST_EDIT);
+    const struct result *x = r->kids.items[0];
+    struct result low = bound_for(x, r->kids.items[1]), high = bound_for(x, r->kids.items[2]);
+    if (low.value.state != STATE_KNOWN || high.value.state != STATE_KNOWN) return impossible();
+    bool comparable = x->value.state == STATE_KNOWN &&
+                      (x->type.kind != TYPE_MONEY || (x->value.aux == low.value.aux && x->value.aux == high.value.aux));
+    /* Known and outside: only one end is broken. */
+    if (comparable)
+        return is_below(x, &low) ? single_bound(vm, x, ">=", &low, false, COST_EDIT)
+                                 : single_bound(vm, x, "<=", &high, false, COST_EDIT);
+    struct plan p = single_bound(vm, x, ">=", &low, false, COST_EDIT), q = single_bound(vm, x, "<=", &high, false, 0);
+    join(vm, &p, &q);
+    return p;
 }
 
 /* Of “申报.项目名称 匹配 /…/ 作 名” the pattern, as the policy writes it. */
@@ -288,15 +325,22 @@ static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) 
     struct text list_at =
         rounds.source->type.kind == TYPE_RECORD || is_editable(rounds.source) ? replay_place(rounds.source) : TEXT("");
     enum group_op op = (enum group_op)r->node->op;
+    /* How many of n are lacking, those that surely satisfy the demand counted. */
+    int64_t lacks = (int64_t)(r->node->flags >> TRACE_LEAST_SHIFT);
+    for (size_t i = 0; i < rounds.list.count; i++) {
+        const struct round *one = &rounds.list.items[i];
+        bool counts = one->body != NULL && (one->body->element.flags & VALUE_MAYBE) == 0 && is_value(one->body, true);
+        lacks -= counts && (one->where == NULL || is_value(one->where, true));
+    }
     if (op == GROUP_AT_LEAST)
         return wanted && list_at.len > 0
-                   ? single(vm, list_at, "add", demand_of_loop(vm, r, rounds.source), TEXT(""), COST_ADD)
+                   ? single(vm, list_at, "add", demand_of_loop(vm, r, rounds.source, lacks), TEXT(""), COST_ADD)
                    : impossible();
     bool exists = (op == GROUP_ANY && wanted) || (op == GROUP_NONE && !wanted) || (op == GROUP_ALL && !wanted);
     if (exists) {
         if (op == GROUP_ALL) return impossible(); /* nobody is told how to break a rule that holds for all */
         struct plan best = list_at.len > 0
-                               ? single(vm, list_at, "add", demand_of_loop(vm, r, rounds.source), TEXT(""), COST_ADD)
+                               ? single(vm, list_at, "add", demand_of_loop(vm, r, rounds.source, 1), TEXT(""), COST_ADD)
                                : impossible();
         for (size_t i = 0; i < rounds.list.count; i++) {
             const struct result *body = rounds.list.items[i].body;
@@ -317,7 +361,8 @@ static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) 
         if (one->body == NULL || !applies || is_value(one->body, op == GROUP_ALL)) continue;
         struct plan mend = fix(vm, one->body, op == GROUP_ALL);
         struct text element = replay_element_at(vm, one->body);
-        if (op == GROUP_NONE && element.len > 0 && mend.cost > COST_REMOVE)
+        bool removable = element.len > 0 && !is_fixed_record(vm, rounds.source->type);
+        if (op == GROUP_NONE && removable && mend.cost > COST_REMOVE)
             mend = single(vm, element, "drop", TEXT(""), TEXT(""), COST_REMOVE);
         join(vm, &p, &mend);
     }

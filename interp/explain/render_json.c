@@ -181,7 +181,10 @@ static void write_options(struct json_writer *w, const struct report_head *head)
         if (named_before(head, i)) continue;
         json_key(w, text_cstr(w->out->arena, option->name));
         if (times_named(head, option->name) == 1) {
-            json_string(w, option->value);
+            if (text_equal(option->value, TEXT("true"))) /* an option without a value */
+                json_bool(w, true);
+            else
+                json_string(w, option->value);
             continue;
         }
         json_array_begin(w);

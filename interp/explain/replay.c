@@ -160,7 +160,7 @@ struct result *replay(struct vm *vm, uint32_t chunk) {
     vm->recorder = NULL;
     vm->arena = arena;
     /* A run that was broken off leaves parts of a tree. */
-    return rec.stack.count > 0 && vm->steps <= LIMIT_STEPS ? rec.stack.items[rec.stack.count - 1] : NULL;
+    return rec.stack.count > 0 && vm->steps <= LIMIT_STEPS * LIMIT_RECORDING ? rec.stack.items[rec.stack.count - 1] : NULL;
 }
 
 struct text replay_words(const struct vm *vm, const struct image_node *node) {

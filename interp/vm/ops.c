@@ -188,19 +188,19 @@ void ops_collect(struct value *list, struct value present, struct value element)
     slot->flags = (uint8_t)(known(present) ? element.flags & ~VALUE_MAYBE : element.flags | VALUE_MAYBE);
 }
 
-/* Adds what is not there yet. An element that perhaps was there is there where it is added for sure; one that may be the
- * same as another perhaps adds nothing to a list (of a set, ops_tally_count knows). */
+/* Adds what is not there yet. An element that perhaps was there is there where it is added for sure. In a list, an unknown
+ * element that may be the same as another perhaps stands for nothing of its own; what is known is there all the same (of a
+ * set, ops_tally_count knows). Records are themselves and nothing else, known or not. */
 static void add_element(struct type type, struct value element, struct value *items, uint32_t *count) {
-    bool open = false;
-    for (uint32_t i = 0; i < *count; i++) {
-        struct value same = ops_equal(type.kind, element, items[i]);
-        if (is_true(same)) {
+    bool may_repeat = type.shape == SHAPE_LIST && type.kind != TYPE_RECORD;
+    for (uint32_t i = 0; i < *count; i++)
+        if (is_true(ops_equal(type.kind, element, items[i]))) {
             if (!maybe(element)) items[i].flags &= (uint8_t)~VALUE_MAYBE;
             return;
         }
-        open = open || !known(same);
-    }
-    if (open && type.shape == SHAPE_LIST) element.flags |= VALUE_MAYBE;
+    for (uint32_t i = 0; may_repeat && known(element) && i < *count; i++)
+        if (items[i].state == STATE_UNKNOWN) items[i].flags |= VALUE_MAYBE;
+    if (may_repeat && element.state == STATE_UNKNOWN && *count > 0) element.flags |= VALUE_MAYBE;
     items[(*count)++] = element;
 }
 

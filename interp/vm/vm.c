@@ -11,6 +11,11 @@
 
 static struct value int_value(int64_t i) { return (struct value){.i = i, .state = STATE_KNOWN}; }
 
+/* A recording run takes no short cuts, so it may take longer than the run that decided. */
+static uint64_t steps_limit(const struct vm *vm) {
+    return vm->recorder != NULL ? LIMIT_STEPS * LIMIT_RECORDING : LIMIT_STEPS;
+}
+
 static struct value run_fast(struct vm *vm, uint32_t chunk, struct value *registers);
 static struct value run_recording(struct vm *vm, uint32_t chunk, struct value *registers);
 
@@ -19,7 +24,7 @@ static struct value call(struct vm *vm, uint32_t chunk, const struct value *argu
     const struct image_chunk *row = &vm->image->chunks[chunk];
     /* Functions that use others twice make many calls of few instructions: they count as well. */
     vm->steps += row->code_count;
-    if (vm->steps > LIMIT_STEPS) return value_error(REASON_LIMIT_STEPS);
+    if (vm->steps > steps_limit(vm)) return value_error(REASON_LIMIT_STEPS);
     memset(frame, 0, row->registers_count * sizeof *frame);
     frame[0] =
         (struct value){.record = vm->application, .state = vm->application != NULL ? STATE_KNOWN : STATE_UNKNOWN};
@@ -166,5 +171,5 @@ struct record *vm_globals(const struct image *image, struct arena *arena) {
 struct value vm_run(struct vm *vm, uint32_t chunk, const struct value *argument) {
     vm->steps = 0;
     struct value result = call(vm, chunk, argument, vm->stack);
-    return vm->steps > LIMIT_STEPS ? value_error(REASON_LIMIT_STEPS) : result;
+    return vm->steps > steps_limit(vm) ? value_error(REASON_LIMIT_STEPS) : result;
 }

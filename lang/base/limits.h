@@ -16,6 +16,7 @@
 #define LIMIT_PROBLEMS 50u                  /* complaints shown of one application, errors and warnings each */
 #define LIMIT_FINDINGS_BYTES (64u << 20)    /* a file of findings */
 #define LIMIT_STEPS 10000000ull             /* instructions of one rule on one application */
+#define LIMIT_RECORDING 20u                 /* times as many for a run that is recorded to be explained */
 #define LIMIT_TEXT_BYTES (1u << 20)         /* one text that an evaluation builds */
 #define LIMIT_PATTERN_BYTES 4096u           /* a regular expression, sets put in */
 #define LIMIT_REGEX_MATCH 100000u           /* PCRE2 match limit */

@@ -483,6 +483,7 @@ static uint32_t quantifier_value(struct code *c, struct node *n, size_t mark) {
     struct image_node *row = trace_add(c, mark, TRACE_QUANTIFIER, n, result);
     row->op = n->op;
     row->extra = l.element;
+    if (counted) row->flags |= (uint32_t)n->kids[QUANTIFIER_COUNT]->value.i << TRACE_LEAST_SHIFT;
     return result;
 }
 

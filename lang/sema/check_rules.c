@@ -376,7 +376,19 @@ static void check_waivers(struct checker *c, struct heading *h) {
     }
 }
 
+/* The headings that a 条款 line names, by the name that citations get. */
+static void settle_clauses(struct program *program, struct heading *h) {
+    for (size_t i = 0; i < h->clauses.count; i++) {
+        const struct section *section = section_named(h->clauses.items[i].section);
+        if (section != NULL)
+            h->clauses.items[i].section = text_of(section->zh);
+        else
+            diag_report(program->sink, DIAG_UNKNOWN_SECTION, h->clauses.items[i].span, h->clauses.items[i].section);
+    }
+}
+
 void check_headings(struct program *program) {
+    for (size_t i = 0; i < program->headings.count; i++) settle_clauses(program, program->headings.items[i]);
     /* Guides first, so that directions find the guide's rules named. */
     for (unsigned pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < program->headings.count; i++) {

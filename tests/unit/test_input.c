@@ -452,6 +452,7 @@ static void test_many(void) {
                                                   PROBLEM_FILE_TOO_LARGE,
                                                   PROBLEM_FILE_FAILED,
                                                   PROBLEM_FINDING_WITHOUT_RULE,
+                                                  PROBLEM_FINDING_UNUSED,
                                                   PROBLEM_FINDING_WITHOUT_APPLICATION,
                                                   PROBLEM_NO_DIRECTION,
                                                   PROBLEM_UNKNOWN_DIRECTION,
