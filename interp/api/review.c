@@ -64,14 +64,11 @@ static void runner_init(struct runner *r, struct arena *arena, const struct poli
         r->has_duties_due = r->has_duties_due || image->rules[k].latest != IMAGE_NONE;
 }
 
-/* The rule of either name in any policy. */
 bool review_has_rule(const struct review *review, struct text name) {
     for (size_t i = 0; i < review->n_runners; i++) {
         const struct image *image = review->runners[i].policy->image;
         for (uint32_t r = 0; r < IMAGE_COUNT(image, rule); r++)
-            if (text_equal(image_text(image, image->rules[r].en), name) ||
-                text_equal(image_text(image, image->rules[r].zh), name))
-                return true;
+            if (image_rule_is(image, &image->rules[r], name)) return true;
     }
     return false;
 }
@@ -312,8 +309,7 @@ static bool is_not_met(const struct decision *d) {
 
 static bool asked_for(const struct review *review, const struct image *image, const struct image_rule *rule) {
     struct text only = review->options.only_rule;
-    if (only.len == 0) return true;
-    return text_equal(image_text(image, rule->zh), only) || text_equal(image_text(image, rule->en), only);
+    return only.len == 0 || image_rule_is(image, rule, only);
 }
 
 static void judge_rule(struct review *review, struct runner *r, uint32_t row, uint32_t direction,

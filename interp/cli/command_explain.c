@@ -49,11 +49,8 @@ int command_explain(struct cli *cli) {
     tail.n_problems = review_problems(review, &tail.problems);
     report_end(e.renderer, &tail);
     stream_free(stream);
+    status = policies_status(review, e.eligible);
     review_free(review);
     policies_free(policies, 1);
-    status = e.eligible ? STATUS_DONE : STATUS_WRONG;
-    if (review_had_unreadable(review)) status = status_worse(status, STATUS_UNREADABLE);
-    if (review_reached_limit(review)) status = status_worse(status, STATUS_LIMIT);
-    status = output_close(output, status);
-    return status;
+    return output_close(output, status);
 }

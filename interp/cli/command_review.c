@@ -45,14 +45,6 @@ static void spool_standard_input(struct cli *cli) {
     lseek(STDIN_FILENO, 0, SEEK_SET);
 }
 
-static int finish(const struct reviewing *r, struct review *review) {
-    int status = STATUS_DONE;
-    if (!r->all_eligible) status = STATUS_WRONG;
-    if (review_had_unreadable(review)) status = status_worse(status, STATUS_UNREADABLE);
-    if (review_reached_limit(review)) status = status_worse(status, STATUS_LIMIT);
-    return status;
-}
-
 int command_review(struct cli *cli) {
     int status = STATUS_DONE;
     struct review_options options;
@@ -95,7 +87,7 @@ int command_review(struct cli *cli) {
     tail.inputs = report_inputs(cli->arena, read, tail.n_inputs);
     tail.n_problems = review_problems(review, &tail.problems);
     report_end(r.renderer, &tail); /* what could not be written, output_close says */
-    status = finish(&r, review);
+    status = policies_status(review, r.all_eligible);
     stream_free(stream);
     review_free(review);
     policies_free(policies, n_policies);

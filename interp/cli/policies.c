@@ -140,6 +140,13 @@ bool policies_lets(struct cli *cli, struct review *review, const struct review_o
     return false;
 }
 
+int policies_status(const struct review *review, bool all_eligible) {
+    int status = all_eligible ? STATUS_DONE : STATUS_WRONG;
+    if (review_had_unreadable(review)) status = status_worse(status, STATUS_UNREADABLE);
+    if (review_reached_limit(review)) status = status_worse(status, STATUS_LIMIT);
+    return status;
+}
+
 static void add_option(struct report_head *head, const char *name, const char *value) {
     head->options[head->n_options++] = (struct report_option){text_of(name), text_of(value)};
 }

@@ -16,6 +16,8 @@ void policies_free(struct policy *policies, size_t count);
 bool policies_options(struct cli *cli, struct review_options *options, int *status);
 /* Sets the facts of --let; false after saying what is wrong. */
 bool policies_lets(struct cli *cli, struct review *review, const struct review_options *options, int *status);
+/* The exit status of a review that was carried out. */
+int policies_status(const struct review *review, bool all_eligible);
 /* The diagnostics of a sink on standard error. */
 void policies_print_diagnostics(struct cli *cli, struct diag_sink *sink);
 /* The head of a report: engine, guides, options as given; the digest where `digest` asks for it (it reads the whole image). */

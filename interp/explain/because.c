@@ -11,36 +11,8 @@ static enum truth truth_of(struct value v) {
     return v.state == STATE_ERROR ? IS_ERROR : IS_UNKNOWN;
 }
 
-static struct text shown(struct vm *vm, struct type type, struct value v) {
-    struct buffer b;
-    buffer_init(&b, vm->arena);
-    if (type.kind == TYPE_TALLY) { /* a count: its bounds where they differ */
-        if (v.state == STATE_KNOWN) {
-            uint32_t certain = (uint32_t)(uint64_t)v.i, possible = (uint32_t)((uint64_t)v.i >> 32);
-            buffer_printf(&b,
-                          certain == possible           ? "%u"
-                          : vm->language == LANGUAGE_ZH ? "%u 至 %u"
-                                                        : "%u to %u",
-                          certain, possible);
-            return buffer_done(&b);
-        }
-        type = type_one(TYPE_NUMBER);
-    }
-    if (type.kind == TYPE_RECORD && type.shape != SHAPE_ONE && v.state == STATE_KNOWN) {
-        /* Records have no short form; how many there are is what a reader can check. */
-        uint32_t certain = 0;
-        for (uint32_t i = 0; i < v.aux; i++) certain += (v.list[i].flags & VALUE_MAYBE) == 0;
-        bool zh = vm->language == LANGUAGE_ZH;
-        if (certain != v.aux) buffer_printf(&b, zh ? "%u 至 " : "%u to ", certain);
-        buffer_printf(&b, zh ? "%u 项" : v.aux == 1 && certain == 1 ? "%u element" : "%u elements", v.aux);
-        return buffer_done(&b);
-    }
-    show_value(&b, vm->image, type, v, vm->language, true);
-    return buffer_done(&b);
-}
-
 static void add_datum(struct vm *vm, struct report_reason *reason, const struct result *r) {
-    struct text expr = replay_words(vm, r->node), value = shown(vm, r->type, r->value);
+    struct text expr = replay_words(vm, r->node), value = replay_shown(vm, r->type, r->value);
     /* A derived field stands nowhere in the file. */
     struct text at = !r->stated && text_starts(r->at, TEXT("/")) ? replay_place(r) : r->at;
     for (size_t i = 0; i < reason->with.count; i++)
@@ -71,7 +43,7 @@ static void add_data(struct vm *vm, struct report_reason *reason, const struct r
         return;
     case TRACE_VARIABLE: {
         /* A template's argument written in the policy says nothing that its words do not. */
-        bool constant = text_equal(replay_words(vm, r->node), shown(vm, r->type, r->value));
+        bool constant = text_equal(replay_words(vm, r->node), replay_shown(vm, r->type, r->value));
         if (r->type.kind != TYPE_RECORD && !constant) add_datum(vm, reason, r);
         return;
     }
@@ -242,20 +214,11 @@ static void add_missing(struct vm *vm, const struct result *r, struct report_rul
     VEC_PUSH(vm->arena, &rule->missing, ((struct report_missing){text_copy(vm->arena, at), expr, reason}));
 }
 
-/* Whether a value leaves something open: itself, an element of the list, a bound of the count. */
-static bool is_open(const struct result *r) {
-    if (r->value.state != STATE_KNOWN) return true;
-    if (r->type.kind == TYPE_TALLY) return (uint32_t)(uint64_t)r->value.i != (uint32_t)((uint64_t)r->value.i >> 32);
-    for (uint32_t i = 0; r->type.shape != SHAPE_ONE && i < r->value.aux; i++)
-        if (r->value.list[i].state != STATE_KNOWN || (r->value.list[i].flags & VALUE_MAYBE) != 0) return true;
-    return false;
-}
-
 /* The deepest data below r that keep it open, else r itself where it is a datum or a condition of the rule. False where
  * there are none. */
 static bool find_missing(struct vm *vm, const struct result *r, struct report_rule *rule) {
     bool found = false;
-    if (!is_open(r) || rule->missing.count >= LIMIT_EXPLAIN_GROUP) return false;
+    if (!replay_is_open(r) || rule->missing.count >= LIMIT_EXPLAIN_GROUP) return false;
     if (r->origin != NULL) return find_missing(vm, r->origin, rule);
     if (r->node->kind == TRACE_QUANTIFIER || r->node->kind == TRACE_FILTER) {
         struct rounds rounds = replay_rounds(vm->arena, r);
@@ -280,7 +243,7 @@ static bool find_missing(struct vm *vm, const struct result *r, struct report_ru
 
 void reasons_missing(struct vm *vm, const struct result *result, struct report_rule *rule) {
     if (result == NULL) return;
-    if (!find_missing(vm, result, rule) && is_open(result)) add_missing(vm, result, rule);
+    if (!find_missing(vm, result, rule) && replay_is_open(result)) add_missing(vm, result, rule);
 }
 
 /* ---- the elements a message speaks of ---- */

@@ -153,11 +153,11 @@ static void why(struct vm *vm, const struct image_rule *rule, const struct decis
     case OUTCOME_UNKNOWN:
     case OUTCOME_PENDING:
         body = replay(vm, rule->body);
-        if (body != NULL && !(body->value.state == STATE_KNOWN && body->value.i != 0)) reasons_because(vm, body, out);
+        if (body != NULL && !value_is_true(body->value)) reasons_because(vm, body, out);
         if (body != NULL && body->value.state != STATE_KNOWN) reasons_missing(vm, body, out);
         if (d->condition_open)
             open_conditions(vm, rule, d, out);
-        else if (body != NULL && body->value.state == STATE_KNOWN && body->value.i == 0 && rule->latest != IMAGE_NONE &&
+        else if (body != NULL && value_is_false(body->value) && rule->latest != IMAGE_NONE &&
                  d->outcome == OUTCOME_UNKNOWN) {
             /* It does not hold, but whether it was due hangs on the day. */
             struct result *day = replay(vm, rule->latest);

@@ -33,14 +33,7 @@ static struct plan impossible(void) { return (struct plan){.cost = COST_IMPOSSIB
 static struct plan nothing(void) { return (struct plan){.cost = 0}; }
 
 static bool is_value(const struct result *r, bool wanted) {
-    return r->value.state == STATE_KNOWN && (r->value.i != 0) == wanted;
-}
-
-static struct text shown(struct vm *vm, struct type type, struct value v) {
-    struct buffer b;
-    buffer_init(&b, vm->arena);
-    show_value(&b, vm->image, type, v, vm->language, true);
-    return buffer_done(&b);
+    return wanted ? value_is_true(r->value) : value_is_false(r->value);
 }
 
 static void join(struct vm *vm, struct plan *into, const struct plan *more) {
@@ -151,7 +144,7 @@ static struct plan fix_count(struct vm *vm, const struct result *count, const st
     if (list == NULL || bound->value.state != STATE_KNOWN || bound->value.aux != 0 || count->value.state != STATE_KNOWN)
         return impossible();
     struct text at = replay_place(list);
-    int64_t certain = (int64_t)(uint32_t)(uint64_t)count->value.i, possible = (int64_t)((uint64_t)count->value.i >> 32);
+    int64_t certain = value_certain(count->value), possible = value_possible(count->value);
     int64_t need = bound->value.i;
     if (sign[0] == '>' && sign[1] == '\0') need++;
     if (sign[0] == '<' && sign[1] == '\0') need--;
@@ -167,22 +160,15 @@ static struct plan fix_count(struct vm *vm, const struct result *count, const st
 /* What a list lacks of another, or of one element. */
 static struct text lacking(struct vm *vm, const struct result *have, const struct result *want) {
     struct value rest = {.state = STATE_KNOWN};
-    if (want->type.shape == SHAPE_ONE || have->value.state != STATE_KNOWN) return shown(vm, want->type, want->value);
+    if (want->type.shape == SHAPE_ONE || have->value.state != STATE_KNOWN)
+        return replay_shown(vm, want->type, want->value);
     struct value *items = ARENA_ARRAY(vm->arena, want->value.aux + 1, struct value);
     for (uint32_t i = 0; i < want->value.aux; i++) {
         struct value in = ops_in(want->type.kind, want->value.list[i], have->value);
-        if (in.state != STATE_KNOWN || in.i == 0) items[rest.aux++] = want->value.list[i];
+        if (!value_is_true(in)) items[rest.aux++] = want->value.list[i];
     }
     rest.list = items;
-    return shown(vm, type_set_of(want->type), rest);
-}
-
-/* Known, and all its elements: something that can be asked for. */
-static bool is_settled(const struct result *r) {
-    if (r->value.state != STATE_KNOWN) return false;
-    for (uint32_t i = 0; r->type.shape != SHAPE_ONE && i < r->value.aux; i++)
-        if (r->value.list[i].state != STATE_KNOWN || (r->value.list[i].flags & VALUE_MAYBE) != 0) return false;
-    return true;
+    return replay_shown(vm, type_set_of(want->type), rest);
 }
 
 /* A bound as a datum is compared with it: a day takes a moment by its day in China. */
@@ -199,7 +185,7 @@ static struct plan single_bound(struct vm *vm, const struct result *datum, const
                                 bool named, unsigned cost) {
     struct result b = bound_for(datum, bound);
     struct text change = named ? TEXT("") : distance(vm, datum->type, datum->value, b.value);
-    return single(vm, replay_place(datum), sign, shown(vm, b.type, b.value), change, cost);
+    return single(vm, replay_place(datum), sign, replay_shown(vm, b.type, b.value), change, cost);
 }
 
 static struct plan fix_compare(struct vm *vm, const struct result *r, bool wanted) {
@@ -213,10 +199,10 @@ static struct plan fix_compare(struct vm *vm, const struct result *r, bool wante
     bool named = l->type.kind == TYPE_CHOICE || l->type.kind == TYPE_TEXT || l->type.kind == TYPE_LABEL ||
                  l->type.shape != SHAPE_ONE;
     unsigned cost = named ? COST_RENAME : COST_EDIT;
-    if (op == COMPARE_INCLUDES && wanted && is_editable(l) && is_settled(right))
+    if (op == COMPARE_INCLUDES && wanted && is_editable(l) && !replay_is_open(right))
         return single(vm, replay_place(l), sign, lacking(vm, l, right), TEXT(""), COST_COMPLETE);
-    if (is_editable(l) && is_settled(right)) return single_bound(vm, l, sign, right, named, cost);
-    if (is_editable(right) && is_settled(l) && op != COMPARE_IN && op != COMPARE_INCLUDES)
+    if (is_editable(l) && !replay_is_open(right)) return single_bound(vm, l, sign, right, named, cost);
+    if (is_editable(right) && !replay_is_open(l) && op != COMPARE_IN && op != COMPARE_INCLUDES)
         return single_bound(vm, right, mirrored_sign(sign), l, named, cost);
     return impossible();
 }
@@ -318,6 +304,17 @@ static struct plan fix_round(struct vm *vm, const struct round *one) {
     return p;
 }
 
+/* How many of “at least n elements” are lacking, those counted that surely satisfy the demand. */
+static int64_t lacking_elements(const struct result *loop, const struct rounds *rounds) {
+    int64_t lacks = (int64_t)(loop->node->flags >> TRACE_LEAST_SHIFT);
+    for (size_t i = 0; i < rounds->list.count; i++) {
+        const struct round *one = &rounds->list.items[i];
+        bool counts = one->body != NULL && (one->body->element.flags & VALUE_MAYBE) == 0 && is_value(one->body, true);
+        lacks -= counts && (one->where == NULL || is_value(one->where, true));
+    }
+    return lacks;
+}
+
 static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) {
     struct rounds rounds = replay_rounds(vm->arena, r);
     if (rounds.source == NULL) return impossible();
@@ -325,16 +322,10 @@ static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) 
     struct text list_at =
         rounds.source->type.kind == TYPE_RECORD || is_editable(rounds.source) ? replay_place(rounds.source) : TEXT("");
     enum group_op op = (enum group_op)r->node->op;
-    /* How many of n are lacking, those that surely satisfy the demand counted. */
-    int64_t lacks = (int64_t)(r->node->flags >> TRACE_LEAST_SHIFT);
-    for (size_t i = 0; i < rounds.list.count; i++) {
-        const struct round *one = &rounds.list.items[i];
-        bool counts = one->body != NULL && (one->body->element.flags & VALUE_MAYBE) == 0 && is_value(one->body, true);
-        lacks -= counts && (one->where == NULL || is_value(one->where, true));
-    }
     if (op == GROUP_AT_LEAST)
         return wanted && list_at.len > 0
-                   ? single(vm, list_at, "add", demand_of_loop(vm, r, rounds.source, lacks), TEXT(""), COST_ADD)
+                   ? single(vm, list_at, "add", demand_of_loop(vm, r, rounds.source, lacking_elements(r, &rounds)),
+                            TEXT(""), COST_ADD)
                    : impossible();
     bool exists = (op == GROUP_ANY && wanted) || (op == GROUP_NONE && !wanted) || (op == GROUP_ALL && !wanted);
     if (exists) {
@@ -377,8 +368,8 @@ static struct plan fix(struct vm *vm, const struct result *r, bool wanted) {
     case TRACE_DATUM:
     case TRACE_VARIABLE:
         return is_editable(r) && type_is(r->type, TYPE_TRUTH)
-                   ? single(vm, replay_place(r), "=", shown(vm, type_one(TYPE_TRUTH), value_truth(wanted)), TEXT(""),
-                            COST_EDIT)
+                   ? single(vm, replay_place(r), "=", replay_shown(vm, type_one(TYPE_TRUTH), value_truth(wanted)),
+                            TEXT(""), COST_EDIT)
                    : impossible();
     case TRACE_HAS:
         return wanted && r->kids.count > 0 && is_editable(r->kids.items[0])

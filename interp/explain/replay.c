@@ -4,6 +4,7 @@
 
 #include "interp/input/input.h"
 #include "lang/base/limits.h"
+#include "lang/code/show.h"
 
 struct recording {
     struct vm *vm;
@@ -14,6 +15,12 @@ struct recording {
 
 static const struct image_node *node_row(const struct image *image, uint32_t chunk, uint32_t index) {
     return &image->nodes[image->chunks[chunk].nodes_first + index];
+}
+
+/* The last step of a pointer: the English name of the field, unless it has none or the file uses the Chinese one. */
+static void put_key(struct buffer *b, const struct image *image, const struct image_field *field, bool zh_key) {
+    buffer_byte(b, '/');
+    buffer_text(b, image_text(image, zh_key || image->texts[field->en].len == 0 ? field->zh : field->en));
 }
 
 /* "/organisations/2" + "/matching", by the key the file uses. */
@@ -50,9 +57,7 @@ static void locate(struct recording *rec, struct result *r, const struct value *
         buffer_text(&b, parent->at);
     }
     r->stated = field->chunk == IMAGE_NONE || (field->flags & FIELD_FALLBACK) != 0;
-    struct text key = image_text(image, zh_key || image->texts[field->en].len == 0 ? field->zh : field->en);
-    buffer_byte(&b, '/');
-    buffer_text(&b, key);
+    put_key(&b, image, field, zh_key);
     r->at = buffer_done(&b);
 }
 
@@ -80,8 +85,7 @@ static void add_unstated(const struct recording *rec, struct result *r, const st
         struct buffer b;
         buffer_init(&b, rec->vm->trace);
         record_pointer(&b, image, record);
-        buffer_byte(&b, '/');
-        buffer_text(&b, image_text(image, image->texts[field->en].len > 0 ? field->en : field->zh));
+        put_key(&b, image, field, false);
         *one =
             (struct result){.node = node, .chunk = r->chunk, .depth = r->depth, .at = buffer_done(&b), .stated = true};
         one->type = type_unpack(field->type);
@@ -160,7 +164,8 @@ struct result *replay(struct vm *vm, uint32_t chunk) {
     vm->recorder = NULL;
     vm->arena = arena;
     /* A run that was broken off leaves parts of a tree. */
-    return rec.stack.count > 0 && vm->steps <= LIMIT_STEPS * LIMIT_RECORDING ? rec.stack.items[rec.stack.count - 1] : NULL;
+    return rec.stack.count > 0 && vm->steps <= LIMIT_STEPS * LIMIT_RECORDING ? rec.stack.items[rec.stack.count - 1]
+                                                                             : NULL;
 }
 
 struct text replay_words(const struct vm *vm, const struct image_node *node) {
@@ -192,6 +197,29 @@ struct text replay_element_at(struct vm *vm, const struct result *r) {
     buffer_init(&b, vm->arena);
     record_pointer(&b, vm->image, r->element.record);
     return buffer_done(&b);
+}
+
+struct text replay_shown(struct vm *vm, struct type type, struct value value) {
+    struct buffer b;
+    buffer_init(&b, vm->arena);
+    if (type.kind == TYPE_RECORD && type.shape != SHAPE_ONE && value.state == STATE_KNOWN) {
+        uint32_t certain = 0;
+        for (uint32_t i = 0; i < value.aux; i++) certain += (value.list[i].flags & VALUE_MAYBE) == 0;
+        bool zh = vm->language == LANGUAGE_ZH;
+        if (certain != value.aux) buffer_printf(&b, zh ? "%u 至 " : "%u to ", certain);
+        buffer_printf(&b, zh ? "%u 项" : value.aux == 1 && certain == 1 ? "%u element" : "%u elements", value.aux);
+    } else {
+        show_value(&b, vm->image, type, value, vm->language, true);
+    }
+    return buffer_done(&b);
+}
+
+bool replay_is_open(const struct result *r) {
+    if (r->value.state != STATE_KNOWN) return true;
+    if (r->type.kind == TYPE_TALLY) return value_certain(r->value) != value_possible(r->value);
+    for (uint32_t i = 0; r->type.shape != SHAPE_ONE && i < r->value.aux; i++)
+        if (r->value.list[i].state != STATE_KNOWN || (r->value.list[i].flags & VALUE_MAYBE) != 0) return true;
+    return false;
 }
 
 struct rounds replay_rounds(struct arena *arena, const struct result *loop) {

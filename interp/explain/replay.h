@@ -33,6 +33,11 @@ struct text replay_place(const struct result *result);
 /* Pointer of a list element that is a record, else "". */
 struct text replay_element_at(struct vm *vm, const struct result *result);
 
+/* A value in the words of the reader's language; of a list of records, which have no short form, how many there are. */
+struct text replay_shown(struct vm *vm, struct type type, struct value value);
+/* Whether a value leaves something open: itself, an element of the list, a bound of the count. */
+bool replay_is_open(const struct result *result);
+
 /* Of a quantifier or filter: the list walked, and each round's condition (NULL where there is none) and body. */
 struct round {
     struct result *where, *body;

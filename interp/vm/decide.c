@@ -23,9 +23,6 @@ static enum effect effect_unknown(uint32_t modality) {
 
 static bool is_merit(uint32_t modality) { return modality == MODALITY_ENCOURAGE || modality == MODALITY_PREFER; }
 
-static bool is_true(struct value v) { return v.state == STATE_KNOWN && v.i != 0; }
-static bool is_false(struct value v) { return v.state == STATE_KNOWN && v.i == 0; }
-
 static struct value condition(struct vm *vm, uint32_t chunk, int otherwise) {
     return chunk == IMAGE_NONE ? value_truth(otherwise) : vm_run(vm, chunk, NULL);
 }
@@ -36,12 +33,12 @@ static struct value waived(struct vm *vm, uint32_t rule, uint32_t direction, uin
     *waiver = IMAGE_NONE;
     if (direction == IMAGE_NONE) return result;
     const struct image_direction *d = &vm->image->directions[direction];
-    for (uint32_t w = d->waivers_first; w < d->waivers_first + d->waivers_count && !is_true(result); w++) {
+    for (uint32_t w = d->waivers_first; w < d->waivers_first + d->waivers_count && !value_is_true(result); w++) {
         if (vm->image->waivers[w].rule != rule) continue;
         struct value unless = condition(vm, vm->image->waivers[w].unless, 0);
         if (unless.state == STATE_KNOWN) unless.i = !unless.i;
         struct value one = ops_and(condition(vm, vm->image->waivers[w].when, 1), unless);
-        if (*waiver == IMAGE_NONE || !is_false(one)) *waiver = w;
+        if (*waiver == IMAGE_NONE || !value_is_false(one)) *waiver = w;
         result = ops_or(result, one);
     }
     return result;
@@ -84,7 +81,7 @@ static struct decision judged(const struct image_rule *rule, bool open, enum ans
 /* A requirement that does not hold, or may not. */
 static struct decision not_met(struct vm *vm, const struct image_rule *rule, struct value body, bool open,
                                enum answer answer) {
-    bool sure = is_false(body) && !open;
+    bool sure = value_is_false(body) && !open;
     struct decision d = sure ? decision_of(OUTCOME_UNMET, effect_unmet(rule->modality))
                              : decision_of(OUTCOME_UNKNOWN, effect_unknown(rule->modality));
     if (rule->latest != IMAGE_NONE && !open) {
@@ -111,15 +108,15 @@ struct decision decide_rule(struct vm *vm, uint32_t row, uint32_t direction, enu
     uint32_t waiver;
     struct value displaced = waived(vm, row, direction, &waiver);
     struct decision d;
-    if (is_true(displaced)) {
+    if (value_is_true(displaced)) {
         d = decision_of(OUTCOME_DISPLACED, EFFECT_NONE);
         d.waiver = waiver;
         return d;
     }
     struct value when = condition(vm, rule->when, 1);
-    if (is_false(when)) return decision_of(OUTCOME_NOT_APPLICABLE, EFFECT_NONE);
+    if (value_is_false(when)) return decision_of(OUTCOME_NOT_APPLICABLE, EFFECT_NONE);
     struct value unless = condition(vm, rule->unless, 0);
-    if (is_true(unless)) return decision_of(OUTCOME_EXCEPTED, EFFECT_NONE);
+    if (value_is_true(unless)) return decision_of(OUTCOME_EXCEPTED, EFFECT_NONE);
     if (rule->statement == STATEMENT_INFORM || rule->statement == STATEMENT_OMIT)
         return decision_of(OUTCOME_NOTED, EFFECT_NONE);
     struct value conditions = ops_not_known(ops_not_known(displaced, when), unless);
@@ -135,7 +132,7 @@ struct decision decide_rule(struct vm *vm, uint32_t row, uint32_t direction, enu
         return d;
     }
     struct value body = vm_run(vm, rule->body, NULL);
-    if (is_true(body)) {
+    if (value_is_true(body)) {
         bool merit = is_merit(rule->modality);
         d = decision_of(OUTCOME_MET, merit && !open ? EFFECT_MERIT : EFFECT_NONE);
         /* A merit that may not apply is none yet. */

@@ -10,9 +10,6 @@
 #include "lang/value/money.h"
 
 static bool known(struct value v) { return v.state == STATE_KNOWN; }
-static bool is_true(struct value v) { return v.state == STATE_KNOWN && v.i != 0; }
-static bool is_false(struct value v) { return v.state == STATE_KNOWN && v.i == 0; }
-static struct value int_value(int64_t i) { return (struct value){.i = i, .state = STATE_KNOWN}; }
 static struct decimal decimal_of(struct value v) { return (struct decimal){v.i, (uint8_t)v.aux}; }
 static struct value of_decimal(enum decimal_status status, struct decimal d) {
     if (status == DECIMAL_OK) return (struct value){.i = d.coefficient, .aux = d.scale, .state = STATE_KNOWN};
@@ -33,12 +30,12 @@ struct value ops_not_known(struct value a, struct value b) {
 bool ops_one_currency(struct value a, struct value b) { return a.aux == b.aux || a.i == 0 || b.i == 0; }
 
 struct value ops_and(struct value a, struct value b) {
-    if (is_false(a) || is_false(b)) return value_truth(0);
+    if (value_is_false(a) || value_is_false(b)) return value_truth(0);
     return known(a) && known(b) ? value_truth(1) : ops_not_known(a, b);
 }
 
 struct value ops_or(struct value a, struct value b) {
-    if (is_true(a) || is_true(b)) return value_truth(1);
+    if (value_is_true(a) || value_is_true(b)) return value_truth(1);
     return known(a) && known(b) ? value_truth(0) : ops_not_known(a, b);
 }
 
@@ -68,9 +65,10 @@ struct value ops_equal(uint8_t kind, struct value a, struct value b) {
 struct value ops_in(uint8_t kind, struct value element, struct value list) {
     if (!known(list)) return ops_not_known(list, list);
     struct value result = value_truth(0);
-    for (uint32_t i = 0; i < list.aux && !is_true(result); i++) {
+    for (uint32_t i = 0; i < list.aux && !value_is_true(result); i++) {
         struct value same = ops_equal(kind, element, list.list[i]);
-        if (maybe(list.list[i]) && !is_false(same) && same.state != STATE_ERROR) same = value_unknown(REASON_ABSENT);
+        if (maybe(list.list[i]) && !value_is_false(same) && same.state != STATE_ERROR)
+            same = value_unknown(REASON_ABSENT);
         result = ops_or(result, same);
     }
     return result;
@@ -79,7 +77,7 @@ struct value ops_in(uint8_t kind, struct value element, struct value list) {
 struct value ops_includes(uint8_t kind, struct value list, struct value part) {
     if (!known(part)) return ops_not_known(part, part);
     struct value result = value_truth(1);
-    for (uint32_t i = 0; i < part.aux && !is_false(result); i++) {
+    for (uint32_t i = 0; i < part.aux && !value_is_false(result); i++) {
         struct value in = ops_in(kind, part.list[i], list);
         if (maybe(part.list[i])) in = ops_or(value_unknown(REASON_ABSENT), in);
         result = ops_and(result, in);
@@ -130,14 +128,14 @@ struct value ops_dates(enum opcode op, struct value a, struct value b) {
     case OP_SUB_MONTHS: ok = date_add_months((int32_t)a.i, -b.i, &date); break;
     case OP_ADD_DAYS: ok = date_add_days((int32_t)a.i, b.i, &date); break;
     case OP_SUB_DAYS: ok = date_add_days((int32_t)a.i, -b.i, &date); break;
-    case OP_DIFF_DATES: return int_value(a.i - b.i);
+    case OP_DIFF_DATES: return value_int(a.i - b.i);
     case OP_WHOLE_MONTHS:
         if (!date_add_days((int32_t)b.i, 1, &date)) return value_error(REASON_DATE_RANGE);
-        return date_whole_months((int32_t)a.i, date, &months) ? int_value(months)
+        return date_whole_months((int32_t)a.i, date, &months) ? value_int(months)
                                                               : value_unknown(REASON_NOT_WHOLE_MONTHS);
     default: ok = false; break;
     }
-    return ok ? int_value(date) : value_error(REASON_DATE_RANGE);
+    return ok ? value_int(date) : value_error(REASON_DATE_RANGE);
 }
 
 struct value ops_text_test(enum opcode op, struct value a, struct value b) {
@@ -177,7 +175,7 @@ struct value ops_room(struct arena *arena, struct value list) {
 }
 
 void ops_collect(struct value *list, struct value present, struct value element) {
-    if (!known(*list) || is_false(present)) return;
+    if (!known(*list) || value_is_false(present)) return;
     if (present.state == STATE_ERROR) {
         *list = ops_not_known(present, present);
         return;
@@ -194,7 +192,7 @@ void ops_collect(struct value *list, struct value present, struct value element)
 static void add_element(struct type type, struct value element, struct value *items, uint32_t *count) {
     bool may_repeat = type.shape == SHAPE_LIST && type.kind != TYPE_RECORD;
     for (uint32_t i = 0; i < *count; i++)
-        if (is_true(ops_equal(type.kind, element, items[i]))) {
+        if (value_is_true(ops_equal(type.kind, element, items[i]))) {
             if (!maybe(element)) items[i].flags &= (uint8_t)~VALUE_MAYBE;
             return;
         }
@@ -246,7 +244,7 @@ static struct value first_not_known(struct value list) {
 
 /* Whether all amounts of a list can be compared and added, in whatever order they stand. */
 static bool list_has_one_currency(struct value list) {
-    struct value first = int_value(0);
+    struct value first = value_int(0);
     for (uint32_t i = 0; i < list.aux; i++) {
         if (!ops_one_currency(first, list.list[i])) return false;
         if (list.list[i].i != 0) first = list.list[i];
@@ -256,14 +254,14 @@ static bool list_has_one_currency(struct value list) {
 
 struct value ops_sum(enum opcode op, struct value list) {
     if (!known(list)) return ops_not_known(list, list);
-    struct value sum = int_value(0), worst = first_not_known(list);
+    struct value sum = value_int(0), worst = first_not_known(list);
     if (!known(worst)) return worst;
     if (op == OP_SUM_MONEY && !list_has_one_currency(list)) return value_unknown(REASON_CURRENCIES);
     for (uint32_t i = 0; i < list.aux; i++) {
         if (op == OP_SUM_INT) {
             int64_t total;
             sum =
-                __builtin_add_overflow(sum.i, list.list[i].i, &total) ? value_error(REASON_OVERFLOW) : int_value(total);
+                __builtin_add_overflow(sum.i, list.list[i].i, &total) ? value_error(REASON_OVERFLOW) : value_int(total);
         } else {
             sum = ops_arithmetic(op == OP_SUM_NUM ? OP_ADD_NUM : OP_ADD_MONEY, sum, list.list[i]);
         }
@@ -299,17 +297,11 @@ struct value ops_extreme(uint8_t kind, struct value list, bool greatest) {
 
 /* ---- counts: certain in the low half, possible in the high half ---- */
 
-static struct value tally_value(uint32_t certain, uint32_t possible) {
-    return int_value((int64_t)((uint64_t)certain | (uint64_t)possible << 32));
-}
-static uint32_t certain_of(struct value t) { return (uint32_t)(uint64_t)t.i; }
-static uint32_t possible_of(struct value t) { return (uint32_t)((uint64_t)t.i >> 32); }
-
 struct value ops_tally_add(struct value tally, struct value present, struct value holds) {
     if (!known(tally)) return tally;
     struct value both = ops_and(present, holds);
     if (both.state == STATE_ERROR) return both;
-    return tally_value(certain_of(tally) + is_true(both), possible_of(tally) + !is_false(both));
+    return value_tally(value_certain(tally) + value_is_true(both), value_possible(tally) + !value_is_false(both));
 }
 
 struct value ops_tally_count(struct value list, bool is_set) {
@@ -321,13 +313,13 @@ struct value ops_tally_count(struct value list, bool is_set) {
         unstated += !maybe(list.list[i]) && may_repeat;
     }
     /* The unstated elements of a set may be the same as one another, or as one that is stated. */
-    return tally_value(certain == 0 && unstated > 0 ? 1 : certain, list.aux);
+    return value_tally(certain == 0 && unstated > 0 ? 1 : certain, list.aux);
 }
 
 struct value ops_tally_compare(enum opcode op, struct value tally, struct value number) {
     if (!known(tally) || !known(number)) return ops_not_known(tally, number);
-    int low = decimal_compare(decimal_from_int(certain_of(tally)), decimal_of(number));
-    int high = decimal_compare(decimal_from_int(possible_of(tally)), decimal_of(number));
+    int low = decimal_compare(decimal_from_int(value_certain(tally)), decimal_of(number));
+    int high = decimal_compare(decimal_from_int(value_possible(tally)), decimal_of(number));
     switch (op) {
     case OP_TALLY_AT_LEAST: return low >= 0 ? value_truth(1) : high < 0 ? value_truth(0) : value_unknown(REASON_ABSENT);
     case OP_TALLY_AT_MOST: return high <= 0 ? value_truth(1) : low > 0 ? value_truth(0) : value_unknown(REASON_ABSENT);
@@ -339,8 +331,9 @@ struct value ops_tally_compare(enum opcode op, struct value tally, struct value 
 
 struct value ops_tally_number(struct value tally) {
     if (!known(tally)) return tally;
-    return certain_of(tally) == possible_of(tally) ? of_decimal(DECIMAL_OK, decimal_from_int(certain_of(tally)))
-                                                   : value_unknown(REASON_ABSENT);
+    return value_certain(tally) == value_possible(tally)
+               ? of_decimal(DECIMAL_OK, decimal_from_int(value_certain(tally)))
+               : value_unknown(REASON_ABSENT);
 }
 
 struct value ops_join(struct arena *arena, struct value a, struct value b) {

@@ -9,8 +9,6 @@
 #include "lang/value/date.h"
 #include "lang/value/decimal.h"
 
-static struct value int_value(int64_t i) { return (struct value){.i = i, .state = STATE_KNOWN}; }
-
 /* A recording run takes no short cuts, so it may take longer than the run that decided. */
 static uint64_t steps_limit(const struct vm *vm) {
     return vm->recorder != NULL ? LIMIT_STEPS * LIMIT_RECORDING : LIMIT_STEPS;
@@ -103,7 +101,7 @@ static struct value select_value(struct type type, struct value condition, struc
     if (condition.state == STATE_ERROR) return ops_not_known(condition, condition);
     if (type.shape == SHAPE_ONE && yes.state == STATE_KNOWN && no.state == STATE_KNOWN) {
         struct value same = ops_equal(type.kind, yes, no);
-        if (same.state == STATE_KNOWN && same.i) return yes;
+        if (value_is_true(same)) return yes;
     }
     return ops_not_known(condition, condition);
 }
@@ -112,7 +110,7 @@ static struct value sum_int(struct value a, struct value b, bool subtract) {
     int64_t sum;
     if (a.state != STATE_KNOWN || b.state != STATE_KNOWN) return ops_not_known(a, b);
     bool over = subtract ? __builtin_sub_overflow(a.i, b.i, &sum) : __builtin_add_overflow(a.i, b.i, &sum);
-    return over || sum == INT64_MIN ? value_error(REASON_OVERFLOW) : int_value(sum);
+    return over || sum == INT64_MIN ? value_error(REASON_OVERFLOW) : value_int(sum);
 }
 
 static struct value year_of(struct value date) {

@@ -119,9 +119,7 @@ static void put_rule(struct buffer *out, const struct image *image, uint32_t row
 bool disasm_print(struct buffer *out, const struct image *image, struct text rule, enum language language) {
     bool found = rule.len == 0;
     for (uint32_t r = 0; r < IMAGE_COUNT(image, rule); r++) {
-        if (rule.len > 0 && !text_equal(image_text(image, image->rules[r].zh), rule) &&
-            !text_equal(image_text(image, image->rules[r].en), rule))
-            continue;
+        if (rule.len > 0 && !image_rule_is(image, &image->rules[r], rule)) continue;
         found = true;
         put_rule(out, image, r, language);
     }

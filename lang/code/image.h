@@ -53,10 +53,10 @@ enum trace_kind {
 };
 /* Set in a node's `flags`. */
 enum trace_flag {
-    TRACE_WHERE = 1,   /* the condition of a quantifier or filter, not its body */
-    TRACE_FIXED = 2,   /* a datum nobody can change */
+    TRACE_WHERE = 1,       /* the condition of a quantifier or filter, not its body */
+    TRACE_FIXED = 2,       /* a datum nobody can change */
     TRACE_LEAST_SHIFT = 8, /* above: n of a quantifier that asks for at least n elements */
-    TRACE_NEGATED = 4, /* a comparison written as one negative word (not in, excludes) */
+    TRACE_NEGATED = 4,     /* a comparison written as one negative word (not in, excludes) */
 };
 
 /* The first fields of the globals record: what the program fills in for each application. */
@@ -135,6 +135,9 @@ enum image_status {
 };
 
 static inline struct text image_text(const struct image *image, uint32_t index) { return image->texts[index]; }
+static inline bool image_rule_is(const struct image *image, const struct image_rule *rule, struct text either_name) {
+    return text_equal(image_text(image, rule->zh), either_name) || text_equal(image_text(image, rule->en), either_name);
+}
 /* Loads and verifies; `bytes` must outlive the image. `reason` is a plain sentence for IMAGE_UNSAFE. */
 enum image_status image_load(struct arena *arena, struct text bytes, struct image **out, struct text *reason);
 /* Frees what does not stand in the arena (compiled patterns). */

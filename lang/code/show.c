@@ -150,8 +150,8 @@ static struct text label_in(const struct showing *s, struct text label) {
     return label;
 }
 
-static void show_tally(const struct showing *s, int64_t i) {
-    unsigned certain = (unsigned)((uint64_t)i & UINT32_MAX), possible = (unsigned)((uint64_t)i >> 32);
+static void show_tally(const struct showing *s, struct value tally) {
+    uint32_t certain = value_certain(tally), possible = value_possible(tally);
     buffer_printf(s->out, "%u", certain);
     if (possible == certain) return;
     words(s, " 至 ", " to ");
@@ -176,7 +176,7 @@ static void show_known(const struct showing *s, struct type type, struct value v
     case TYPE_DAYS: show_count(s, value.i, "天", "day", "days"); return;
     case TYPE_CHOICE: show_choice(s, type, value.i); return;
     case TYPE_RECORD: show_record(s, value.record); return;
-    case TYPE_TALLY: show_tally(s, value.i); return;
+    case TYPE_TALLY: show_tally(s, value); return;
     case TYPE_CURSOR: buffer_printf(s->out, "%" PRId64, value.i); return;
     case TYPE_NONE:
     case TYPE_COUNT: return;

@@ -21,16 +21,13 @@ static bool is_num(struct type t) { return t.kind == TYPE_NUMBER || t.kind == TY
 
 /* ---- registers that may be written ---- */
 
-static bool is_named(const struct code *c, const struct node *n, uint32_t reg) {
-    (void)n;
-    return reg < 2 + c->params;
-}
+static bool is_named(const struct code *c, uint32_t reg) { return reg < 2 + c->params; }
 
 /* The value in a register that nothing else reads. */
 static uint32_t temporary(struct code *c, struct node *n) {
     uint32_t r = value_of(c, n);
     bool shared =
-        n->kind == NODE_NAME || n->kind == NODE_IT || is_named(c, n, r) ||
+        n->kind == NODE_NAME || n->kind == NODE_IT || is_named(c, r) ||
         (n->kind == NODE_FIELD && n->kids[FIELD_OBJECT]->kind == NODE_NAME && n->kids[FIELD_OBJECT]->decl != NULL &&
          ((struct symbol *)n->kids[FIELD_OBJECT]->decl)->kind == SYMBOL_BINDER);
     if (!shared) return r;
@@ -71,14 +68,13 @@ static uint32_t in_a_row(struct code *c, const uint32_t *from, uint32_t count) {
 
 static uint32_t field_load(struct code *c, uint32_t object, struct symbol *field, uint32_t index) {
     struct type t = type_of(c, object);
+    bool derived = field->value != NULL;
+    if (derived) compile_field_chunk(c->k, field);
     if (t.shape != SHAPE_ONE) {
-        if (field->value != NULL) compile_field_chunk(c->k, field);
         uint32_t r = code_register(c, type_list_of(field->type));
         code_emit(c, OP_PROJECT, r, object, index);
         return r;
     }
-    bool derived = field->kind == SYMBOL_FIELD ? field->value != NULL : field->value != NULL;
-    if (derived) compile_field_chunk(c->k, field);
     uint32_t r = code_register(c, field->type);
     code_emit(c, derived ? OP_DERIVED : OP_FIELD, r, object, index);
     return r;

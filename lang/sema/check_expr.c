@@ -28,7 +28,6 @@ struct text sema_type_words(const struct program *program, struct type type, enu
     return word;
 }
 
-
 struct text type_both(const struct program *program, struct type type) {
     return diag_both(program->arena, sema_type_words(program, type, LANGUAGE_ZH),
                      sema_type_words(program, type, LANGUAGE_EN));
@@ -76,7 +75,7 @@ static struct symbol *item_of_wanted(struct checker *c, struct text name, struct
 
 static struct type use_symbol(struct checker *c, struct node *n, struct symbol *s) {
     n->decl = s;
-    if (s->kind != SYMBOL_BUILTIN) s->used = true;
+    s->used = true;
     switch (s->kind) {
     case SYMBOL_PARAMETER:
     case SYMBOL_LOCAL:
@@ -87,17 +86,13 @@ static struct type use_symbol(struct checker *c, struct node *n, struct symbol *
     case SYMBOL_SET: check_symbol(c->program, s); return s->type;
     case SYMBOL_ITEM:
     case SYMBOL_LABEL: return s->type;
-    case SYMBOL_BUILTIN: {
-        struct node *call = n;
-        call->kids = NULL;
-        return TYPE_NOTHING;
-    }
     case SYMBOL_BINDER: diag_report(c->sink, DIAG_BINDER_ALONE, n->span, n->text); return TYPE_NOTHING;
     case SYMBOL_RECORD:
     case SYMBOL_CHOICE:
     case SYMBOL_FUNCTION:
     case SYMBOL_TEMPLATE:
     case SYMBOL_FIELD: diag_report(c->sink, DIAG_NOT_A_VALUE, n->span, n->text); return TYPE_NOTHING;
+    case SYMBOL_BUILTIN: return TYPE_NOTHING; /* a call, see check_name */
     }
     return TYPE_NOTHING;
 }
@@ -332,8 +327,7 @@ static struct type check_arithmetic(struct checker *c, struct node *n, struct ty
 /* ---- loops ---- */
 
 static struct symbol *element_symbol(struct checker *c, struct node *variable, struct type element, struct node *at) {
-    struct symbol *s =
-        symbol_new(c->program, SYMBOL_LOCAL, variable, variable != NULL ? variable : at, at->span.file);
+    struct symbol *s = symbol_new(c->program, SYMBOL_LOCAL, variable, variable != NULL ? variable : at, at->span.file);
     s->type = element;
     s->state = SYMBOL_CHECKED;
     if (variable != NULL) {
@@ -441,8 +435,7 @@ static struct type check_node(struct checker *c, struct node *n, struct type wan
     case NODE_TEXT:
         for (uint32_t i = 0; i < n->n_kids; i++)
             if (n->kids[i]->kind != NODE_TEXT || n->kids[i]->n_kids > 0) {
-                struct type t = check_expression(c, n->kids[i], TYPE_NOTHING);
-                (void)t;
+                check_expression(c, n->kids[i], TYPE_NOTHING);
             } else {
                 n->kids[i]->type = type_one(TYPE_TEXT);
             }

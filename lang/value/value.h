@@ -62,7 +62,8 @@ struct record {
     struct value slots[];
 };
 
-static inline struct value value_truth(int yes) { return (struct value){.i = yes, .state = STATE_KNOWN}; }
+static inline struct value value_int(int64_t i) { return (struct value){.i = i, .state = STATE_KNOWN}; }
+static inline struct value value_truth(int yes) { return value_int(yes); }
 static inline struct value value_unknown(enum value_reason reason) {
     return (struct value){.i = 0, .reason = (uint16_t)reason};
 }
@@ -73,5 +74,14 @@ static inline struct value value_text(struct text t) {
     return (struct value){.ptr = t.ptr, .aux = (uint32_t)t.len, .state = STATE_KNOWN};
 }
 static inline struct text value_as_text(struct value v) { return (struct text){v.ptr, v.aux}; }
+/* Of truths: an unknown or an error is neither. */
+static inline bool value_is_true(struct value v) { return v.state == STATE_KNOWN && v.i != 0; }
+static inline bool value_is_false(struct value v) { return v.state == STATE_KNOWN && v.i == 0; }
+/* Of a known tally: how many there are for certain, and at most. */
+static inline struct value value_tally(uint32_t certain, uint32_t possible) {
+    return value_int((int64_t)((uint64_t)certain | (uint64_t)possible << 32));
+}
+static inline uint32_t value_certain(struct value tally) { return (uint32_t)(uint64_t)tally.i; }
+static inline uint32_t value_possible(struct value tally) { return (uint32_t)((uint64_t)tally.i >> 32); }
 
 #endif
