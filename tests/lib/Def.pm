@@ -4,14 +4,8 @@ use strict;
 use warnings;
 use utf8;
 use Exporter 'import';
-our @EXPORT_OK = qw(def_rows def_files slurp);
-
-sub slurp {
-    my ($path) = @_;
-    open my $in, '<:encoding(UTF-8)', $path or die "$path: $!\n";
-    local $/;
-    return scalar(<$in>) // '';
-}
+use Files qw(slurp);
+our @EXPORT_OK = qw(def_rows def_files);
 
 # Every .def file of the sources.
 sub def_files { return sort glob('lang/*/*.def interp/*/*.def') }

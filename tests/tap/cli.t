@@ -6,6 +6,8 @@
 use strict;
 use warnings;
 use Cwd qw(abs_path);
+use lib 'tests/lib';
+use Files qw(slurp spew);
 use File::Temp qw(tempdir);
 use Test::More;
 
@@ -13,19 +15,12 @@ my $build = $ENV{BUILD} // 'build';
 $ENV{PATH} = abs_path($build) . ":$ENV{PATH}";
 delete @ENV{qw(ZHINAN_LANG LANG LC_MESSAGES)};
 
-sub slurp {
-    my ($path) = @_;
-    open my $in, '<:raw', $path or die "$path: $!";
-    local $/;
-    return scalar(<$in>) // '';
-}
-
 # What a command did, in the form of the files.
 sub transcript {
     my ($command, $dir) = @_;
     system('sh', '-c', "{ $command\n} < /dev/null > $dir/.out 2> $dir/.err");
     my $status = $? & 127 ? 'signal ' . ($? & 127) : $? >> 8;
-    my ($out, $err) = (slurp("$dir/.out"), slurp("$dir/.err"));
+    my ($out, $err) = (slurp("$dir/.out", ':raw'), slurp("$dir/.err", ':raw'));
     $out .= "\n(no line end)\n" if length $out && $out !~ /\n\z/;
     $err =~ s/^(?=.)/2> /mgs;
     $err .= "\n" if length $err && $err !~ /\n\z/;
@@ -37,7 +32,7 @@ sub transcript {
 # [comments before it, command, what it does] of each case; a new one may still be without the last.
 sub cases {
     my ($path) = @_;
-    my @lines = split /^/m, slurp($path);
+    my @lines = split /^/m, slurp($path, ':raw');
     my ($before, @cases) = ('');
     for (my $i = 0; $i < @lines; $i++) {
         $before .= $lines[$i] if $lines[$i] =~ /^#/;
@@ -70,9 +65,7 @@ for my $path (sort glob 'tests/cli/*.txt') {
     }
     if ($ENV{RENEW}) {
         $renewed =~ s/\n+\z/\n/;
-        open my $out, '>:raw', $path or die "$path: $!";
-        print $out $renewed;
-        close $out or die "$path: $!";
+        spew($path, $renewed, ':raw');
         pass("$path renewed");
     }
 }

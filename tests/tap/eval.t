@@ -4,19 +4,14 @@
 use strict;
 use warnings;
 use utf8;
+use lib 'tests/lib';
+use Files qw(slurp spew);
 use File::Temp qw(tempdir);
 use Test::More;
 binmode $_, ':encoding(UTF-8)' for Test::More->builder->output, Test::More->builder->failure_output;
 
 my $zhinan = ($ENV{BUILD} // 'build') . '/zhinan';
 my $dir = tempdir(CLEANUP => 1);
-
-sub slurp {
-    my ($path) = @_;
-    open my $in, '<:encoding(UTF-8)', $path or die "$path: $!\n";
-    local $/;
-    return scalar(<$in>) // '';
-}
 
 for my $path (sort glob 'tests/golden/eval/*.txt') {
     my ($language) = $path =~ /\.(zh|en)\.txt$/ or die "$path: which language?\n";
@@ -28,9 +23,7 @@ for my $path (sort glob 'tests/golden/eval/*.txt') {
         my ($expression, $wanted) = $line =~ /^(.+?) => (.+)$/ or die "$path:$number: no ` => `\n";
         push @cases, { line => $number, expression => $expression, wanted => $wanted };
     }
-    open my $out, '>:encoding(UTF-8)', "$dir/in" or die $!;
-    print $out map { "$_->{expression}\n" } @cases;
-    close $out or die $!;
+    spew("$dir/in", join '', map { "$_->{expression}\n" } @cases);
     system "$zhinan eval --lang $language --policy tests/golden/eval/names.zn --file $dir/in > $dir/out 2> $dir/err";
     my @seen = split /\n/, slurp("$dir/out");
     my %codes;

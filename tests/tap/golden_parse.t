@@ -4,16 +4,11 @@
 # were read, RENEW=1 writes those files anew.
 use strict;
 use warnings;
+use lib 'tests/lib';
+use Files qw(slurp spew);
 use Test::More;
 
 my $parse = ($ENV{BUILD} // 'build') . '/test/zn-parse';
-
-sub slurp {
-    my ($path) = @_;
-    open my $file, '<:raw', $path or return undef;
-    local $/;
-    return <$file>;
-}
 
 sub run {
     open my $pipe, '-|', $parse, @_ or die "$parse: $!";
@@ -26,12 +21,8 @@ sub run {
 
 sub check {
     my ($path, $seen) = @_;
-    if ($ENV{RENEW}) {
-        open my $file, '>:raw', $path or die "$path: $!";
-        print $file $seen;
-        close $file;
-    }
-    my $wanted = slurp($path) // "no file $path";
+    spew($path, $seen, ':raw') if $ENV{RENEW};
+    my $wanted = -e $path ? slurp($path, ':raw') : "no file $path";
     ok($seen eq $wanted, $path) and return;
     my @seen = split /^/m, $seen;
     my @wanted = split /^/m, $wanted;

@@ -4,6 +4,8 @@
 use strict;
 use warnings;
 use utf8;
+use lib 'tests/lib';
+use Files qw(slurp spew);
 use File::Temp qw(tempdir);
 use Test::More;
 binmode $_, ':encoding(UTF-8)' for Test::More->builder->output, Test::More->builder->failure_output;
@@ -24,20 +26,6 @@ sub run {
     return ($out, $? & 127 ? "signal @{[$? & 127]}" : $? >> 8);
 }
 
-sub spew {
-    my ($path, $bytes) = @_;
-    open my $out, '>:raw', $path or die "$path: $!";
-    print $out $bytes;
-    close $out or die "$path: $!";
-}
-
-sub slurp {
-    my ($path) = @_;
-    open my $in, '<:raw', $path or die "$path: $!";
-    local $/;
-    return scalar <$in>;
-}
-
 my %applications = (
     $small => \@small,
     map { my $policy = $_; $policy => [ grep { !/EXPECTED/ } sort glob "$policy/cases/*.json" ] } qw(policies/2023-1 policies/2021-1),
@@ -47,7 +35,7 @@ for my $policy (sort keys %applications) {
     my $image = $image{$policy} = "$dir/" . $policy =~ s{\W+}{-}gr . '.znc';
     is((run($zhinan, 'compile', $policy, '-o', $image))[1], 0, "$policy compiles");
     my ($again) = run($zhinan, 'compile', $policy, '-o', '-');
-    ok($again eq slurp($image), "$policy: compiled anew, the same bytes");
+    ok($again eq slurp($image, ':raw'), "$policy: compiled anew, the same bytes");
     for my $language (qw(zh en)) {
         for my $format (qw(json ndjson text csv md html)) {
             my @options = ('--lang', $language, '--format', $format, '--explain', 'all', '-q', '--', @{ $applications{$policy} });
@@ -64,13 +52,13 @@ for my $policy (sort keys %applications) {
 # A policy elsewhere is the same policy.
 system 'cp', '-r', 'policies/2023-1', "$dir/copied";
 run($zhinan, 'compile', "$dir/copied", '-o', "$dir/copied.znc");
-ok(slurp("$dir/copied.znc") eq slurp($image{'policies/2023-1'}), 'a copied folder compiles to the same bytes');
+ok(slurp("$dir/copied.znc", ':raw') eq slurp($image{'policies/2023-1'}, ':raw'), 'a copied folder compiles to the same bytes');
 
 # Refused, and said why.
-my $whole = slurp($image{$small});
+my $whole = slurp($image{$small}, ':raw');
 sub refused {
     my ($bytes, $words, $name) = @_;
-    spew("$dir/bad.znc", $bytes);
+    spew("$dir/bad.znc", $bytes, ':raw');
     my ($said, $status) = run('sh', '-c', "$zhinan review --lang en $dir/bad.znc -- @small 2>&1");
     is($status, 3, "$name: status 3");
     like($said, $words, "$name: " . $words);

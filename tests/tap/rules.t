@@ -8,6 +8,8 @@
 use strict;
 use warnings;
 use utf8;
+use lib 'tests/lib';
+use Files qw(slurp spew);
 use File::Temp qw(tempdir);
 use JSON::PP;
 use Test::More;
@@ -16,13 +18,6 @@ binmode $_, ':encoding(UTF-8)' for Test::More->builder->output, Test::More->buil
 my $zhinan = ($ENV{BUILD} // 'build') . '/zhinan';
 my $golden = 'tests/golden/rules';
 my $dir = tempdir(CLEANUP => 1);
-
-sub slurp {
-    my ($path) = @_;
-    open my $in, '<:encoding(UTF-8)', $path or die "$path: $!\n";
-    local $/;
-    return scalar(<$in>) // '';
-}
 
 sub review {
     my ($policy, $applications, @options) = @_;
@@ -120,9 +115,7 @@ for my $holds (1, 0, undef) {
         }
     }
 }
-open my $out, '>', "$dir/matrix.ndjson" or die $!;
-print $out @lines;
-close $out;
+spew("$dir/matrix.ndjson", join '', @lines);
 for my $day (['2023-03-31', 0, 0], ['2023-04-01', 1, 0], ['2023-04-07', 1, 0], ['2023-04-08', 1, 1], ['', undef, undef]) {
     my ($as_of, $due, $later) = @$day;
     for my $known (1, 0) {
