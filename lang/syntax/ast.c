@@ -9,7 +9,7 @@
 #include "lang/value/decimal.h"
 #include "lang/value/money.h"
 
-#define MOST_KIDS 5
+#define MOST_KIDS 6
 
 #define WORD(x) #x
 #define WORDS_1(k, a) WORD(a),
@@ -17,6 +17,7 @@
 #define WORDS_3(k, a, b, c) WORD(a), WORD(b), WORD(c),
 #define WORDS_4(k, a, b, c, d) WORD(a), WORD(b), WORD(c), WORD(d),
 #define WORDS_5(k, a, b, c, d, e) WORD(a), WORD(b), WORD(c), WORD(d), WORD(e),
+#define WORDS_6(k, a, b, c, d, e, f) WORD(a), WORD(b), WORD(c), WORD(d), WORD(e), WORD(f),
 
 static const struct kind_info {
     const char *name;
@@ -24,7 +25,9 @@ static const struct kind_info {
     const char *kids[MOST_KIDS + 1]; /* a name of "" or NULL ends them */
 } kinds[NODE_KIND_COUNT] = {
 #define NODE(kind, doc, ...) \
-    {#kind, false, {KIDS_PICK_(__VA_ARGS__, WORDS_5, WORDS_4, WORDS_3, WORDS_2, WORDS_1, )(kind, __VA_ARGS__) NULL}},
+    {#kind,                  \
+     false,                  \
+     {KIDS_PICK_(__VA_ARGS__, WORDS_6, WORDS_5, WORDS_4, WORDS_3, WORDS_2, WORDS_1, )(kind, __VA_ARGS__) NULL}},
 #define NODES(kind, doc) {#kind, true, {NULL}},
 #include "lang/syntax/ast.def"
 #undef NODE

@@ -22,15 +22,17 @@ enum node_kind {
 #define KID_CAT_(a, b) a##_##b
 #define KID_CAT(a, b) KID_CAT_(a, b)
 #define KIDS_0(k, a)
-#define KIDS_PICK_(p1, p2, p3, p4, p5, NAME, ...) NAME
+#define KIDS_PICK_(p1, p2, p3, p4, p5, p6, NAME, ...) NAME
 #define KIDS_1(k, a) KID_CAT(k, a),
 #define KIDS_2(k, a, b) KID_CAT(k, a), KID_CAT(k, b),
 #define KIDS_3(k, a, b, c) KID_CAT(k, a), KID_CAT(k, b), KID_CAT(k, c),
 #define KIDS_4(k, a, b, c, d) KID_CAT(k, a), KID_CAT(k, b), KID_CAT(k, c), KID_CAT(k, d),
 #define KIDS_5(k, a, b, c, d, e) KID_CAT(k, a), KID_CAT(k, b), KID_CAT(k, c), KID_CAT(k, d), KID_CAT(k, e),
+#define KIDS_6(k, a, b, c, d, e, f) \
+    KID_CAT(k, a), KID_CAT(k, b), KID_CAT(k, c), KID_CAT(k, d), KID_CAT(k, e), KID_CAT(k, f),
 #define NODES(kind, doc)
 #define NODE(kind, doc, ...) \
-    enum { KIDS_PICK_(__VA_ARGS__, KIDS_5, KIDS_4, KIDS_3, KIDS_2, KIDS_1, )(kind, __VA_ARGS__) kind##_N_KIDS };
+    enum { KIDS_PICK_(__VA_ARGS__, KIDS_6, KIDS_5, KIDS_4, KIDS_3, KIDS_2, KIDS_1, )(kind, __VA_ARGS__) kind##_N_KIDS };
 #include "lang/syntax/ast.def"
 #undef NODE
 #undef NODES
@@ -56,6 +58,9 @@ enum arithmetic_op {
     ARITHMETIC_INTERSECT,
     ARITHMETIC_EXCEPT,
 };
+
+/* What 覆盖全部 asks to be covered: all of the theme's, or else the direction's. */
+enum covers { COVERS_CONTENTS, COVERS_INDICATORS };
 
 /* What is declared has one or two names; every symbol (lang/sema) begins with them, so that `decl` of a NAME, FIELD
  * or CALL can be printed in either vocabulary. An empty spelling falls back to the other. */

@@ -66,7 +66,9 @@ struct lexer {
     struct declared declared, declared_before;
     bool misused;       /* a keyword was taken for a name, and begins nothing */
     bool skipping;      /* what a broken declaration left open is passed over to its end */
-    size_t open_before; /* brackets open before the token read last */
+    size_t open_before; /* brackets open before the token read last, a theme's left out */
+    size_t in_theme;    /* 1 inside the braces of a theme, where declarations stand as they do outside */
+    bool theme_broken;  /* the braces of a theme were given up; the one that ends it closes nothing */
     /* Of that token: a closing bracket that closes nothing, and what stayed open inside the one it closed. */
     bool unmatched;
     struct open_bracket forgotten;
@@ -85,6 +87,8 @@ void lexer_resume(struct parse_context *ctx);
 #define lexer_report0(ctx, code, span) lexer_reported((ctx), diag_report0((ctx)->sink, (code), (span)))
 struct diag *lexer_reported(struct parse_context *ctx, struct diag *d);
 
+/* Brackets open here, a theme's left out. */
+size_t lexer_depth(const struct lexer *lexer);
 /* Whether the keyword stands in no bracket of the grammar, but begins a declaration. */
 bool lexer_begins_declaration(int token);
 /* Whether the token, met after an error, begins no declaration and is passed over. */

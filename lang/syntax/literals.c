@@ -453,10 +453,26 @@ static size_t refuse_unit(struct parse_context *ctx, size_t at, size_t end) {
     return end + run.len;
 }
 
+/* `2a`: the number of a row of 研究内容 or 考核指标. */
+static size_t row_end(const struct lexer *lexer, size_t at) {
+    struct text source = lexer->source;
+    bool in_rows = lexer->declared.token == TOKEN_CONTENTS || lexer->declared.token == TOKEN_INDICATORS;
+    size_t end = at;
+    while (end < source.len && source.ptr[end] >= '0' && source.ptr[end] <= '9') end++;
+    bool letter = end > at && end < source.len && source.ptr[end] >= 'a' && source.ptr[end] <= 'z';
+    return in_rows && letter && lexer_name_end(source, end) == end + 1 ? end + 1 : at;
+}
+
 size_t literal_scan(struct parse_context *ctx, size_t at, int *token, struct node **node) {
     struct text source = ctx->lexer->source;
     size_t end, step;
     *token = TOKEN_LITERAL;
+    if ((end = row_end(ctx->lexer, at)) > at) {
+        *token = TOKEN_ROW;
+        *node = ast_new(ctx->arena, NODE_NAME, lexer_span(ctx, at, end));
+        (*node)->text = text_slice(source, at, end);
+        return end;
+    }
     if (scan_iso_date(ctx, at, &end, node)) return end;
     struct numeral n = read_numeral(ctx, at);
     if (scan_han_date(ctx, at, n, &end, token, node)) return end;

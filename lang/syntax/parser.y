@@ -91,6 +91,10 @@ static void zn_error(const struct span *at, struct parse_context *ctx, void *sca
 %token <word> GUIDE "指南/guide" DIRECTION "方向/direction" YEAR "年度/year" DOCUMENT "文号/document number"
 %token <word> CLAUSES "条款/clauses" PARTNERS "合作国别/partners" FIELDS "领域/fields" SUPPORTS "拟支持/supports"
 %token <word> TOTALS "总计/totals" TOTAL "共/total" ABOUT "约/about" ABOUT_AFTER "左右/or so"
+%token <node> ROW "行号/row number"
+%token <word> TABLE "数据表/table" THEME "主题/theme" CONTENTS "研究内容/contents" INDICATORS "考核指标/indicators"
+%token <word> OF_WHICH "其中/of which" REPLACES "代替/replaces" LIMITED "限报" LIMIT_EACH "limit each"
+%token <word> AMONG_DIRECTIONS "涉及方向/among directions" PAIRWISE "两两/pairwise" PER "按/by" SINCE "自/since" COVERS "覆盖全部/covers all" BETTER "优于/better than"
 %token <word> RULE "规则/rule" APPLY "适用/apply" WAIVE "豁免/waive" CALLED "名为/called" CITE "依据/cite"
 %token <word> READING "解释/reading" WHEN "若/when" UNLESS "除非/unless" FOR_EACH "对每个/for each" FOR "对/for"
 %token <word> MUST "必须/must" MUST_NOT "不得/must not" IN_PRINCIPLE "原则上/in principle" GENERALLY "一般/generally"
@@ -114,10 +118,14 @@ static void zn_error(const struct span *at, struct parse_context *ctx, void *sca
 %type <node> country_list field_list field_item quota count_quota funds_quota type_opt value_opt
 %type <node> rule before part after after_part statement citations citation apply apply_parts apply_part waive for_each
 %type <node> standalone_judge note note_parts args args_opt filterable expr operand postfix source where_opt group_items list_items
-%type <node> literal loop_name
+%type <node> versions version plain_names literal loop_name table rows row theme theme_id theme_items theme_item contents content_items content_item row_id
+%type <node> indicators indicator_rows indicator_row indicator_name indicator_unless indicator_bound measure amounts quota_parts
+%type <node> quota_part part_of names_of_part limit limit_scope direction_codes limit_statement arg
+%type <word> indicator_modality hard
+%type <node> of_which
 %type <word> modality
-%type <text> clause_number clause_atom word section field_name
-%type <word> field_keyword
+%type <text> plain_name clause_number clause_atom word section field_name
+%type <word> field_keyword part_word
 %type <node> field_names
 %type <flag> field_flags field_flag
 
@@ -151,7 +159,7 @@ items: %empty { $$ = ctx->result; }
   ;
 
 item: USE[k] TEXT { $$ = MAKE(USE, @$, $TEXT); }
-  | record | choice | derive | set | labels | let | function | template
+  | record | table | theme | choice | derive | set | labels | let | function | template
   | guide | direction | header | rule | apply | waive | standalone_judge | note
   ;
 
@@ -160,6 +168,12 @@ names: word { $$ = MAKE(NAMES, @$, with_text(LEAF(NAME, @word), $word), NULL); }
   | word[a] word[b] { $$ = MAKE(NAMES, @$, with_text(LEAF(NAME, @a), $a), with_text(LEAF(NAME, @b), $b)); }
   ;
 word: NAME ;
+/* Where nothing but a name can stand, the words for the parts of a guide are names as well. */
+plain_names: plain_name[a] { $$ = MAKE(NAMES, @$, with_text(LEAF(NAME, @a), $a), NULL); }
+  | plain_name[a] plain_name[b] { $$ = MAKE(NAMES, @$, with_text(LEAF(NAME, @a), $a), with_text(LEAF(NAME, @b), $b)); }
+  ;
+plain_name: NAME | part_word { $$ = $part_word.text; } ;
+part_word: TABLE | THEME | CONTENTS | INDICATORS | PARTNERS | FIELDS ;
 title: %empty { $$ = NULL; } | text_pair ;
 text_pair: text
   | text[a] DIVIDE text[b] { $$ = MAKE(PAIR, @$, $a, $b); }
@@ -177,7 +191,7 @@ pattern_middle: PATTERN_OPEN filterable { $$ = ADD(ADD(LEAF(PATTERN, @$), $PATTE
   ;
 
 /* data model and reference data */
-record: RECORD names LBRACE fields RBRACE { $$ = MAKE(RECORD, @$, $names, $fields); }
+record: RECORD plain_names LBRACE fields RBRACE { $$ = MAKE(RECORD, @$, $plain_names, $fields); }
   | INPUT RECORD names LBRACE fields RBRACE { $$ = with_flags(MAKE(RECORD, @$, $names, $fields), NODE_INPUT); }
   ;
 fields: %empty { $$ = LEAF(LIST, @$); }
@@ -193,28 +207,45 @@ field_names: field_name[a] { $$ = MAKE(NAMES, @$, with_text(LEAF(NAME, @a), $a),
   ;
 field_name: NAME | field_keyword { $$ = $field_keyword.text; } ;
 field_keyword: USE | RECORD | INPUT | CHOICE | DERIVE | SET | LET | FUNCTION | TEMPLATE | GUIDE | DIRECTION | YEAR | DOCUMENT | CLAUSES | PARTNERS
-  | FIELDS | SUPPORTS | TOTALS | TOTAL | RULE | READING | MESSAGE | CITE | JUDGE | INFORM | OMIT | BECAUSE | LATEST ;
+  | TABLE | THEME | CONTENTS | INDICATORS | FIELDS | SUPPORTS | TOTALS | TOTAL | RULE | READING | MESSAGE | CITE | JUDGE | INFORM | OMIT | BECAUSE | LATEST | SINCE | PER | REPLACES | LIMITED ;
 field_flags: %empty { $$ = 0; } | field_flags[a] field_flag { $$ = $a | $field_flag; } ;
 field_flag: FIXED { $$ = NODE_FIXED; } | KEY { $$ = NODE_KEY; } ;
-type_ref: NAME { $$ = with_text(LEAF(TYPE_REF, @$), $NAME); $$->op = SHAPE_ONE; }
-  | LIST_OF NAME { $$ = with_text(LEAF(TYPE_REF, @$), $NAME); $$->op = SHAPE_LIST; }
-  | SET_OF NAME { $$ = with_text(LEAF(TYPE_REF, @$), $NAME); $$->op = SHAPE_SET; }
+type_ref: plain_name { $$ = with_text(LEAF(TYPE_REF, @$), $plain_name); $$->op = SHAPE_ONE; }
+  | LIST_OF plain_name { $$ = with_text(LEAF(TYPE_REF, @$), $plain_name); $$->op = SHAPE_LIST; }
+  | SET_OF plain_name { $$ = with_text(LEAF(TYPE_REF, @$), $plain_name); $$->op = SHAPE_SET; }
   ;
-choice: CHOICE names LBRACE choice_items RBRACE { $$ = MAKE(CHOICE, @$, $names, $choice_items); }
-  | ORDERED CHOICE names LBRACE choice_items RBRACE { $$ = with_flags(MAKE(CHOICE, @$, $names, $choice_items), NODE_ORDERED); }
+/* columns, then rows; without rows the table is loaded with --table */
+table: TABLE names LBRACE fields RBRACE { $$ = MAKE(TABLE, @$, $names, $fields, NULL); }
+  | TABLE names LBRACE fields RBRACE EQUAL LBRACE rows RBRACE { $$ = MAKE(TABLE, @$, $names, $fields, $rows); }
+  ;
+rows: row { $$ = LIST1($row, @$); }
+  | rows[list] SEMICOLON row { $$ = ADD($list, $row); }
+  | rows[list] SEMICOLON { $$ = $list; }
+  | rows[list] SEMICOLON error { $$ = $list; }
+  ;
+row: list_items { $$ = relabel($list_items, NODE_TABLE_ROW); } ;
+choice: CHOICE plain_names LBRACE choice_items RBRACE { $$ = MAKE(CHOICE, @$, $plain_names, $choice_items); }
+  | ORDERED CHOICE plain_names LBRACE choice_items RBRACE { $$ = with_flags(MAKE(CHOICE, @$, $plain_names, $choice_items), NODE_ORDERED); }
   ;
 choice_items: choice_item { $$ = LIST1($choice_item, @$); }
   | choice_items[list] COMMA choice_item { $$ = ADD($list, $choice_item); }
   | choice_items[list] SEMICOLON choice_item { $$ = ADD($list, $choice_item); }
   | choice_items[list] error { $$ = $list; }
   ;
-choice_item: names { $$ = WITH_DOC($names); } ;
+choice_item: plain_names { $$ = WITH_DOC($plain_names); } ;
 derive: DERIVE NAME DOT field_names type_opt EQUAL filterable
     { $$ = MAKE(DERIVE, @$, with_text(LEAF(NAME, @NAME), $NAME), $field_names, $type_opt, $filterable); } ;
 type_opt: %empty { $$ = NULL; } | COLON type_ref { $$ = $type_ref; } ;
 value_opt: %empty { $$ = NULL; } | EQUAL filterable { $$ = $filterable; } ;
-set: SET names type_opt EQUAL filterable { $$ = MAKE(SET, @$, $names, $type_opt, $filterable); } ;
-labels: LABELS names LBRACE choice_items RBRACE { $$ = MAKE(LABELS, @$, $names, $choice_items); } ;
+set: SET names type_opt EQUAL filterable { $$ = MAKE(SET, @$, $names, $type_opt, $filterable); }
+  | SET names type_opt LBRACE versions RBRACE { $$ = MAKE(DATED_SET, @$, $names, $type_opt, $versions); }
+  ;
+versions: version { $$ = LIST1($version, @$); }
+  | versions[list] version { $$ = ADD($list, $version); }
+  | versions[list] SEMICOLON { $$ = $list; }
+  ;
+version: SINCE LITERAL EQUAL filterable { $$ = MAKE(VERSION, @$, $LITERAL, $filterable); } ;
+labels: LABELS plain_names LBRACE choice_items RBRACE { $$ = MAKE(LABELS, @$, $plain_names, $choice_items); } ;
 let: LET names type_opt value_opt { $$ = MAKE(LET, @$, $names, $type_opt, $value_opt); } ;
 function: FUNCTION names LPAREN params_opt RPAREN type_opt EQUAL filterable { $$ = MAKE(FUNCTION, @$, $names, $params_opt, $type_opt, $filterable); } ;
 params_opt: %empty { $$ = LEAF(LIST, @$); } | params ;
@@ -239,6 +270,7 @@ header: clauses
   | PARTNERS country_list { $$ = MAKE(PARTNERS, @$, $country_list); }
   | FIELDS field_list { $$ = MAKE(FIELDS, @$, $field_list); }
   | SUPPORTS quota { $$ = $quota; $$->span = @$; }
+  | contents | indicators
   | TOTALS quota { $$ = relabel($quota, NODE_TOTALS); $$->span = @$; }
   ;
 clauses: CLAUSES clause_sections { $$ = MAKE(CLAUSES, @$, $clause_sections); } ;
@@ -261,7 +293,7 @@ clause_atom: NUMBER { $$ = lexer_number_text(ctx, $NUMBER); }
   | NAME
   | TEXT { $$ = $TEXT->text; }
   ;
-section: word | FIELDS { $$ = $FIELDS.text; } ;
+section: word | FIELDS { $$ = $FIELDS.text; } | INDICATORS { $$ = $INDICATORS.text; } ;
 country_list: word { $$ = LIST1(with_text(LEAF(NAME, @$), $word), @$); }
   | country_list[list] COMMA word { $$ = ADD($list, with_text(LEAF(NAME, @word), $word)); }
   ;
@@ -270,10 +302,34 @@ field_item: names
   | TEXT { $$ = MAKE(NAMES, @$, $TEXT, NULL); }
   | TEXT word { $$ = MAKE(NAMES, @$, $TEXT, with_text(LEAF(NAME, @word), $word)); }
   ;
-quota: count_quota { $$ = MAKE(SUPPORTS, @$, $count_quota, NULL); }
-  | count_quota COMMA TOTAL funds_quota { $$ = MAKE(SUPPORTS, @$, $count_quota, $funds_quota); }
-  | TOTAL funds_quota { $$ = MAKE(SUPPORTS, @$, NULL, $funds_quota); }
+quota: count_quota { $$ = MAKE(SUPPORTS, @$, $count_quota, NULL, NULL); }
+  | count_quota COMMA of_which { $$ = MAKE(SUPPORTS, @$, $count_quota, NULL, $of_which); }
+  | count_quota COMMA TOTAL funds_quota { $$ = MAKE(SUPPORTS, @$, $count_quota, $funds_quota, NULL); }
+  | count_quota COMMA TOTAL funds_quota COMMA of_which { $$ = MAKE(SUPPORTS, @$, $count_quota, $funds_quota, $of_which); }
+  | TOTAL funds_quota { $$ = MAKE(SUPPORTS, @$, NULL, $funds_quota, NULL); }
+  | TOTAL funds_quota COMMA of_which { $$ = MAKE(SUPPORTS, @$, NULL, $funds_quota, $of_which); }
+  | of_which { $$ = MAKE(SUPPORTS, @$, NULL, NULL, $of_which); }
   ;
+of_which: OF_WHICH LBRACE quota_parts RBRACE { $$ = $quota_parts; } ;
+amounts: count_quota { $$ = MAKE(SUPPORTS, @$, $count_quota, NULL, NULL); }
+  | count_quota COMMA TOTAL funds_quota { $$ = MAKE(SUPPORTS, @$, $count_quota, $funds_quota, NULL); }
+  | TOTAL funds_quota { $$ = MAKE(SUPPORTS, @$, NULL, $funds_quota, NULL); }
+  ;
+quota_parts: quota_part { $$ = LIST1($quota_part, @$); }
+  | quota_parts[list] SEMICOLON quota_part { $$ = ADD($list, $quota_part); }
+  | quota_parts[list] SEMICOLON { $$ = $list; }
+  | quota_parts[list] SEMICOLON error { $$ = $list; }
+  ;
+quota_part: part_of amounts { $$ = MAKE(QUOTA_PART, @$, $part_of, $amounts); }
+  | IN_PRINCIPLE part_of amounts { $$ = with_op(MAKE(QUOTA_PART, @$, $part_of, $amounts), $IN_PRINCIPLE); }
+  ;
+/* by a condition, each of a kind, one field or theme, several together */
+part_of: LPAREN expr RPAREN { $$ = $expr; }
+  | EVERY postfix { $$ = MAKE(EACH_OF, @$, $postfix); }
+  | names_of_part
+  | LBRACKET field_list RBRACKET { $$ = $field_list; }
+  ;
+names_of_part: field_item { $$ = LIST1($field_item, @$); } ;
 count_quota: NUMBER[n] { $$ = MAKE(QUOTA, @$, $n, NULL); }
   | AT_MOST NUMBER[n] { $$ = MAKE(QUOTA, @$, NULL, $n); $$->op = QUOTA_AT_MOST; $$->word = $AT_MOST.word; }
   | ABOUT NUMBER[n] { $$ = MAKE(QUOTA, @$, $n, NULL); $$->op = QUOTA_ABOUT; $$->word = $ABOUT.word; }
@@ -284,7 +340,54 @@ funds_quota: MONEY[n] { $$ = MAKE(QUOTA, @$, $n, NULL); }
   | AT_MOST MONEY[n] { $$ = MAKE(QUOTA, @$, NULL, $n); $$->op = QUOTA_AT_MOST; $$->word = $AT_MOST.word; }
   | ABOUT MONEY[n] { $$ = MAKE(QUOTA, @$, $n, NULL); $$->op = QUOTA_ABOUT; $$->word = $ABOUT.word; }
   | MONEY[n] ABOUT_AFTER { $$ = MAKE(QUOTA, @$, $n, NULL); $$->op = QUOTA_ABOUT; $$->word = $ABOUT_AFTER.word; }
+  | MONEY[a] TO MONEY[b] { $$ = MAKE(QUOTA, @$, $a, $b); $$->op = QUOTA_RANGE; }
   ;
+
+/* a theme or sub-direction: what stands in its braces holds for applications of that theme */
+theme: THEME theme_id title LBRACE theme_items RBRACE { $$ = MAKE(THEME, @$, $theme_id, $title, $theme_items); } ;
+theme_id: names | TEXT { $$ = MAKE(NAMES, @$, $TEXT, NULL); } | TEXT word { $$ = MAKE(NAMES, @$, $TEXT, with_text(LEAF(NAME, @word), $word)); } ;
+theme_items: %empty { $$ = LEAF(LIST, @$); }
+  | theme_items[list] theme_item { $$ = ADD($list, WITH_DOC($theme_item)); yyerrok; }
+  | theme_items[list] error
+    {
+        $$ = $list;
+        yyerrok;
+        if (yychar != TOKEN_RBRACE && lexer_skips(ctx, yychar)) yyclearin;
+    }
+  ;
+theme_item: rule | apply | waive | standalone_judge | note | header ;
+contents: CONTENTS LBRACE content_items RBRACE { $$ = MAKE(CONTENTS, @$, $content_items); } ;
+content_items: content_item { $$ = LIST1($content_item, @$); }
+  | content_items[list] SEMICOLON content_item { $$ = ADD($list, $content_item); }
+  | content_items[list] SEMICOLON { $$ = $list; }
+  | content_items[list] SEMICOLON error { $$ = $list; }
+  ;
+content_item: row_id text_pair { $$ = MAKE(CONTENT_ITEM, @$, $row_id, $text_pair); } ;
+row_id: NUMBER { $$ = with_text(LEAF(NAME, @$), lexer_number_text(ctx, $NUMBER)); }
+  | ROW
+  | NAME { $$ = with_text(LEAF(NAME, @$), $NAME); }
+  | TEXT { $$ = with_text(LEAF(NAME, @$), $TEXT->text); }
+  ;
+indicators: INDICATORS LBRACE indicator_rows RBRACE { $$ = MAKE(INDICATORS, @$, $indicator_rows); } ;
+indicator_rows: indicator_row { $$ = LIST1($indicator_row, @$); }
+  | indicator_rows[list] SEMICOLON indicator_row { $$ = ADD($list, $indicator_row); }
+  | indicator_rows[list] SEMICOLON { $$ = $list; }
+  | indicator_rows[list] SEMICOLON error { $$ = $list; }
+  ;
+indicator_row: row_id indicator_name indicator_modality indicator_bound where_opt indicator_unless
+    { $$ = MAKE(INDICATOR, @$, $row_id, $indicator_name, $indicator_bound, $where_opt, $indicator_unless); $$->op = $indicator_modality.op; $$->word = $indicator_modality.word; } ;
+indicator_name: names | text_pair ;
+indicator_modality: %empty { $$ = (struct word){.op = MODALITY_MUST}; } | IN_PRINCIPLE | ENCOURAGE | GENERALLY ;
+indicator_unless: %empty { $$ = NULL; } | UNLESS expr { $$ = $expr; } ;
+indicator_bound: %empty { $$ = NULL; }
+  | measure[n] { $$ = MAKE(BOUND, @$, $n, NULL); $$->op = COMPARE_AT_LEAST; }
+  | AT_LEAST[op] measure[n] { $$ = with_op(MAKE(BOUND, @$, $n, NULL), $op); }
+  | AT_MOST[op] measure[n] { $$ = with_op(MAKE(BOUND, @$, $n, NULL), $op); }
+  | RELATION[op] measure[n] { $$ = with_op(MAKE(BOUND, @$, $n, NULL), $op); }
+  | BETTER measure[n] { $$ = MAKE(BOUND, @$, $n, NULL); $$->op = COMPARE_LESS; $$->word = $BETTER.word; }
+  | measure[a] TO measure[b] { $$ = MAKE(BOUND, @$, $a, $b); $$->op = COMPARE_AT_LEAST; }
+  ;
+measure: NUMBER | LITERAL | MONEY ;
 
 /* rules */
 rule: RULE names title before statement after { $$ = MAKE(RULE, @$, $names, $title, join_parts(ctx->arena, $before, $statement, $after)); } ;
@@ -295,6 +398,7 @@ part: CITE citations { $$ = MAKE(CITE, @$, $citations); }
   | UNLESS expr { $$ = MAKE(UNLESS, @$, $expr); }
   | LET names type_opt EQUAL filterable { $$ = MAKE(LET, @$, $names, $type_opt, $filterable); }
   | for_each
+  | REPLACES NAME { $$ = with_text(LEAF(REPLACES, @$), $NAME); }
   ;
 for_each: FOR_EACH loop_name IN source where_opt { $$ = MAKE(FOR_EACH, @$, $loop_name, $source, $where_opt); }
   | FOR source AMONG EVERY loop_name where_opt { $$ = MAKE(FOR_EACH, @$, $loop_name, $source, $where_opt); }
@@ -308,26 +412,46 @@ citations: citation { $$ = LIST1($citation, @$); } | citations[list] COMMA citat
 citation: section { $$ = with_text(LEAF(CLAUSE, @$), $section); $$->value = value_text(TEXT("")); }
   | section LPAREN clause_number RPAREN { $$ = with_text(LEAF(CLAUSE, @$), $section); $$->value = value_text($clause_number); }
   ;
-statement: modality expr { $$ = with_op(MAKE(REQUIRE, @$, $expr, NULL), $modality); }
+statement: hard expr { $$ = with_op(MAKE(REQUIRE, @$, $expr, NULL), $hard); }
+  | IN_PRINCIPLE[modality] expr { $$ = with_op(MAKE(REQUIRE, @$, $expr, NULL), $modality); }
   | PREFER expr { $$ = with_op(MAKE(REQUIRE, @$, $expr, NULL), $PREFER); }
   | PREFER expr BY NUMBER { $$ = with_op(MAKE(REQUIRE, @$, $expr, $NUMBER), $PREFER); }
+  | limit_statement
+  | IN_PRINCIPLE limit_statement { $$ = $limit_statement; $$->op = MODALITY_IN_PRINCIPLE; }
   | JUDGE text_pair { $$ = MAKE(JUDGE, @$, $text_pair); }
   | modality JUDGE text_pair { $$ = with_op(MAKE(JUDGE, @$, $text_pair), $modality); }
   | INFORM text_pair { $$ = MAKE(INFORM, @$, $text_pair); }
   | OMIT text_pair[what] BECAUSE text_pair[why] { $$ = MAKE(OMIT, @$, $what, $why); }
   ;
-modality: MUST | MUST_NOT | IN_PRINCIPLE | GENERALLY | ENCOURAGE ;
+limit: EVERY operand LIMITED operand unit { $$ = MAKE(LIMIT, @$, $2, $4, NULL, NULL); }
+  | LIMIT_EACH operand TO operand unit { $$ = MAKE(LIMIT, @$, $2, $4, NULL, NULL); }
+  ;
+unit: %empty | NAME ;
+limit_scope: AMONG_DIRECTIONS direction_codes { $$ = $direction_codes; } ;
+direction_codes: TEXT { $$ = LIST1($TEXT, @$); } | direction_codes[list] COMMA TEXT { $$ = ADD($list, $TEXT); } ;
+limit_statement: limit
+  | limit limit_scope { $$ = $limit; $$->kids[LIMIT_AMONG] = $limit_scope; }
+  | limit WHERE expr { $$ = $limit; $$->kids[LIMIT_WHERE] = $expr; }
+  | limit limit_scope WHERE expr { $$ = $limit; $$->kids[LIMIT_AMONG] = $limit_scope; $$->kids[LIMIT_WHERE] = $expr; }
+  ;
+hard: MUST | MUST_NOT | GENERALLY | ENCOURAGE ;
+modality: hard | IN_PRINCIPLE ;
 after: %empty { $$ = NULL; } | after[list] after_part { $$ = $list ? ADD($list, $after_part) : LIST1($after_part, @after_part); } ;
 after_part: LATEST expr { $$ = MAKE(LATEST, @$, $expr); } | MESSAGE text_pair { $$ = MAKE(MESSAGE, @$, $text_pair); } ;
 
 apply: APPLY NAME args_opt apply_parts { $$ = with_text(MAKE(APPLY, @$, $args_opt, $apply_parts), $NAME); } ;
 args_opt: %empty { $$ = LEAF(LIST, @$); } | LPAREN RPAREN { $$ = LEAF(LIST, @$); } | LPAREN args RPAREN { $$ = $args; } ;
-args: filterable { $$ = LIST1($filterable, @$); } | args[list] COMMA filterable { $$ = ADD($list, $filterable); } ;
+arg: filterable
+  | expr[l] PER expr[key] { $$ = MAKE(BY, @$, $l, $key); }
+  | expr[l] BY expr[key] { $$ = MAKE(BY, @$, $l, $key); }
+  ;
+args: arg { $$ = LIST1($arg, @$); } | args[list] COMMA arg { $$ = ADD($list, $arg); } ;
 apply_parts: %empty { $$ = LEAF(LIST, @$); } | apply_parts[list] apply_part { $$ = ADD($list, $apply_part); } ;
 apply_part: CITE citations { $$ = MAKE(CITE, @$, $citations); }
   | READING text_pair { $$ = MAKE(READING, @$, $text_pair); }
   | WHEN expr { $$ = MAKE(WHEN, @$, $expr); }
   | UNLESS expr { $$ = MAKE(UNLESS, @$, $expr); }
+  | REPLACES NAME { $$ = with_text(LEAF(REPLACES, @$), $NAME); }
   | CALLED names { $$ = MAKE(CALLED, @$, $names); }
   | MESSAGE text_pair { $$ = MAKE(MESSAGE, @$, $text_pair); }
   ;
@@ -379,6 +503,8 @@ expr: operand
   | operand[a] FILLED { $$ = with_op(MAKE(HAS, @$, $a), $FILLED); }
   | HAS operand[a] { $$ = with_op(MAKE(HAS, @$, $a), $HAS); }
   | operand[a] MISSING { $$ = with_op(MAKE(MISSING, @$, $a), $MISSING); }
+  | COVERS CONTENTS { $$ = LEAF(COVERS, @$); $$->op = COVERS_CONTENTS; }
+  | COVERS INDICATORS { $$ = LEAF(COVERS, @$); $$->op = COVERS_INDICATORS; }
   | IF expr[c] THEN expr[a] ELSE expr[b] { $$ = MAKE(IF, @$, $c, $a, $b); }
   | ALL_OF[op] LBRACE group_items RBRACE { $$ = with_op(MAKE(GROUP, @$, NULL, $group_items), $op); }
   | ANY_OF[op] LBRACE group_items RBRACE { $$ = with_op(MAKE(GROUP, @$, NULL, $group_items), $op); }
@@ -390,6 +516,10 @@ expr: operand
   | NO_ONE[op] loop_name IN source where_opt SATISFIES expr[body] { $$ = with_op(MAKE(QUANTIFIER, @$, NULL, $loop_name, $source, $where_opt, $body), $op); }
   | AT_LEAST NUMBER loop_name IN source where_opt SATISFIES expr[body]
     { $$ = MAKE(QUANTIFIER, @$, $NUMBER, $loop_name, $source, $where_opt, $body); $$->op = GROUP_AT_LEAST; }
+  | AT_LEAST NUMBER loop_name[x] COMMA loop_name[y] IN source where_opt PAIRWISE SATISFIES expr[body]
+    { $$ = MAKE(PAIRWISE, @$, $NUMBER, $x, $y, $source, $where_opt, $body); }
+  | postfix[l] AMONG AT_LEAST NUMBER loop_name[x] COMMA loop_name[y] where_opt PAIRWISE SATISFIES expr[body]
+    { $$ = MAKE(PAIRWISE, @$, $NUMBER, $x, $y, $l, $where_opt, $body); }
   | postfix[l] AMONG SOME[op] loop_name where_opt SATISFIES expr[body] { $$ = with_op(MAKE(QUANTIFIER, @$, NULL, $loop_name, $l, $where_opt, $body), $op); }
   | postfix[l] AMONG EVERY[op] loop_name where_opt SATISFIES expr[body] { $$ = with_op(MAKE(QUANTIFIER, @$, NULL, $loop_name, $l, $where_opt, $body), $op); }
   | postfix[l] AMONG NO_ONE[op] loop_name where_opt SATISFIES expr[body] { $$ = with_op(MAKE(QUANTIFIER, @$, NULL, $loop_name, $l, $where_opt, $body), $op); }
@@ -415,9 +545,10 @@ group_items: expr { $$ = LIST1($expr, @$); }
   | error { $$ = LEAF(LIST, @$); }
   ;
 postfix: literal
-  | NAME { $$ = with_text(LEAF(NAME, @$), $NAME); }
+  | plain_name { $$ = with_text(LEAF(NAME, @$), $plain_name); }
   | IT { $$ = with_op(LEAF(IT, @$), $IT); }
   | postfix[a] DOT word { $$ = with_text(MAKE(FIELD, @$, $a), $word); }
+  | postfix[a] LBRACKET expr RBRACKET { $$ = MAKE(INDEX, @$, $a, $expr); }
   | NAME LPAREN args RPAREN { $$ = with_text(MAKE(CALL, @$, $args), $NAME); }
   | NAME LPAREN RPAREN { $$ = with_text(MAKE(CALL, @$, LEAF(LIST, @$)), $NAME); }
   | LPAREN filterable RPAREN { $$ = with_flags($filterable, NODE_PARENTHESES); }

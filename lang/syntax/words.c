@@ -412,6 +412,49 @@ static void put_quantifier(struct printer *p, const struct node *n) {
     print(p, n->kids[QUANTIFIER_BODY], LEVEL_OR, false);
 }
 
+/* L 中 至少 3 家 甲、乙 当 W 两两 满足 E; at least 3 a, b in L where W pairwise satisfies E */
+static void put_pairwise(struct printer *p, const struct node *n) {
+    if (in_chinese(p)) {
+        print(p, n->kids[PAIRWISE_SOURCE], LEVEL_POSTFIX, false);
+        put(p, " ");
+        put_keyword(p, TOKEN_AMONG, 0);
+        put(p, " 至少 ");
+    } else {
+        put_keyword(p, TOKEN_AT_LEAST, COMPARE_AT_LEAST);
+        put(p, " ");
+    }
+    put_number(p, n->kids[PAIRWISE_COUNT], true);
+    put(p, " ");
+    put_variable(p, n->kids[PAIRWISE_FIRST]);
+    put(p, in_chinese(p) ? "、" : ", ");
+    put_variable(p, n->kids[PAIRWISE_SECOND]);
+    if (!in_chinese(p)) {
+        put(p, " in ");
+        print(p, n->kids[PAIRWISE_SOURCE], LEVEL_POSTFIX, false);
+    }
+    put_where(p, n->kids[PAIRWISE_WHERE]);
+    put(p, " ");
+    put_keyword(p, TOKEN_PAIRWISE, 0);
+    put(p, " ");
+    put_keyword(p, TOKEN_SATISFIES, 0);
+    put(p, " ");
+    print(p, n->kids[PAIRWISE_BODY], LEVEL_OR, false);
+}
+
+static void put_by(struct printer *p, const struct node *n) {
+    print(p, n->kids[BY_LIST], LEVEL_OR, false);
+    put(p, " ");
+    put_keyword(p, in_chinese(p) ? TOKEN_PER : TOKEN_BY, 0);
+    put(p, " ");
+    print(p, n->kids[BY_KEY], LEVEL_OR, false);
+}
+
+static void put_covers(struct printer *p, const struct node *n) {
+    put_keyword(p, TOKEN_COVERS, 0);
+    put(p, " ");
+    put_keyword(p, n->op == COVERS_CONTENTS ? TOKEN_CONTENTS : TOKEN_INDICATORS, 0);
+}
+
 static void put_if(struct printer *p, const struct node *n) {
     static const int words[] = {TOKEN_IF, TOKEN_THEN, TOKEN_ELSE};
     for (int i = 0; i < 3; i++) {
@@ -445,7 +488,10 @@ static enum level level_of(const struct node *n) {
     case NODE_MATCH:
     case NODE_GROUP:
     case NODE_QUANTIFIER:
+    case NODE_PAIRWISE:
+    case NODE_COVERS:
     case NODE_IF: return LEVEL_COMPARE;
+    case NODE_BY: return LEVEL_FILTER;
     case NODE_ARITHMETIC: return arithmetic_level(n);
     case NODE_NEGATE: return LEVEL_UNARY;
     default: return LEVEL_POSTFIX;
@@ -503,6 +549,15 @@ static void print_bare(struct printer *p, const struct node *n, bool followed) {
     case NODE_MATCH: put_match(p, n); break;
     case NODE_GROUP: put_group(p, n); break;
     case NODE_QUANTIFIER: put_quantifier(p, n); break;
+    case NODE_PAIRWISE: put_pairwise(p, n); break;
+    case NODE_COVERS: put_covers(p, n); break;
+    case NODE_BY: put_by(p, n); break;
+    case NODE_INDEX:
+        print(p, n->kids[INDEX_TABLE], LEVEL_POSTFIX, false);
+        put(p, "[");
+        print(p, n->kids[INDEX_KEY], LEVEL_OR, false);
+        put(p, "]");
+        break;
     case NODE_FILTER:
         print(p, n->kids[FILTER_SOURCE], LEVEL_OR, false);
         put_where(p, n->kids[FILTER_CONDITION]);
@@ -518,6 +573,10 @@ static void print_bare(struct printer *p, const struct node *n, bool followed) {
     case NODE_CHOICE:
     case NODE_DERIVE:
     case NODE_SET:
+    case NODE_DATED_SET:
+    case NODE_VERSION:
+    case NODE_TABLE:
+    case NODE_TABLE_ROW:
     case NODE_LABELS:
     case NODE_LET:
     case NODE_FUNCTION:
@@ -534,6 +593,14 @@ static void print_bare(struct printer *p, const struct node *n, bool followed) {
     case NODE_SUPPORTS:
     case NODE_TOTALS:
     case NODE_QUOTA:
+    case NODE_QUOTA_PART:
+    case NODE_EACH_OF:
+    case NODE_THEME:
+    case NODE_CONTENTS:
+    case NODE_CONTENT_ITEM:
+    case NODE_INDICATORS:
+    case NODE_INDICATOR:
+    case NODE_BOUND:
     case NODE_RULE:
     case NODE_APPLY:
     case NODE_WAIVE:
@@ -544,6 +611,8 @@ static void print_bare(struct printer *p, const struct node *n, bool followed) {
     case NODE_UNLESS:
     case NODE_FOR_EACH:
     case NODE_CALLED:
+    case NODE_REPLACES:
+    case NODE_LIMIT:
     case NODE_REQUIRE:
     case NODE_JUDGE:
     case NODE_INFORM:
@@ -554,7 +623,9 @@ static void print_bare(struct printer *p, const struct node *n, bool followed) {
     }
 }
 
-static bool reaches_right(const struct node *n) { return n->kind == NODE_QUANTIFIER || n->kind == NODE_IF; }
+static bool reaches_right(const struct node *n) {
+    return n->kind == NODE_QUANTIFIER || n->kind == NODE_PAIRWISE || n->kind == NODE_IF;
+}
 
 static void print(struct printer *p, const struct node *n, enum level level, bool followed) {
     const struct node *instead = NULL;
