@@ -13,7 +13,7 @@
 struct runner { /* a policy with its machine */
     const struct policy *policy;
     struct vm vm;
-    int id, guide, direction, submitted_at;              /* slots of the input record, -1 where the model has none */
+    int id, guide, direction, theme, submitted_at;       /* slots of the input record, -1 where the model has none */
     struct value *facts;                                 /* --let, by field of the globals */
     struct value *direction_fields, *direction_partners; /* lists, by direction */
     bool has_duties_due;                                 /* a rule with 最迟 */
@@ -46,6 +46,7 @@ static void runner_init(struct runner *r, struct arena *arena, const struct poli
     r->id = input_slot(policy->plan, "id");
     r->guide = input_slot(policy->plan, "guide");
     r->direction = input_slot(policy->plan, "direction");
+    r->theme = input_slot(policy->plan, "theme");
     r->submitted_at = input_slot(policy->plan, "submitted_at");
     r->facts = ARENA_ARRAY(arena, image->records[image->globals_record].fields_count + 1, struct value);
     uint32_t n = IMAGE_COUNT(image, direction);
@@ -237,6 +238,39 @@ static bool find_direction(struct review *review, struct runner *r, const struct
     return false;
 }
 
+static bool is_theme(const struct image *image, uint32_t row, struct text name) {
+    const struct image_theme *theme = &image->themes[row];
+    return text_equal(image_text(image, theme->zh), name) || text_equal(image_text(image, theme->en), name);
+}
+
+/* The theme an application states, IMAGE_NONE where it states none or the direction has none; false where it states one
+ * that the direction does not have, with the problem added. Its name is settled already (input_settle_labels). */
+static bool find_theme(struct review *review, struct runner *r, const struct stream_item *item, uint32_t direction,
+                       uint32_t *theme) {
+    const struct image *image = r->policy->image;
+    const struct image_direction *d = &image->directions[direction];
+    struct text stated = text_slot(r->vm.application, r->theme), near = TEXT("");
+    size_t distance = 2;
+    *theme = IMAGE_NONE;
+    if (d->themes_count == 0 || stated.len == 0) return true;
+    for (uint32_t t = d->themes_first; t < d->themes_first + d->themes_count; t++) {
+        if (is_theme(image, t, stated)) {
+            *theme = t;
+            return true;
+        }
+        size_t far = text_distance(stated, image_text(image, image->themes[t].zh), distance);
+        if (far < distance) {
+            distance = far;
+            near = image_text(image, image->themes[t].zh);
+        }
+    }
+    struct problem p = policy_problem(near.len > 0 ? PROBLEM_UNKNOWN_THEME_NEAR : PROBLEM_UNKNOWN_THEME, item, "/theme",
+                                      stated, image_text(image, d->code));
+    p.args[2] = near;
+    add_problem(review, item, &p);
+    return false;
+}
+
 static bool check_identity(struct review *review, const struct stream_item *item, struct text id) {
     if (id.len == 0) {
         struct problem p = policy_problem(PROBLEM_NO_ID, item, "/id", TEXT(""), TEXT(""));
@@ -353,7 +387,29 @@ static enum verdict verdict_of(enum effect worst, size_t to_check, bool final) {
     return VERDICT_ELIGIBLE;
 }
 
-static void judge(struct review *review, struct runner *r, uint32_t direction, struct report_application *report) {
+/* Where the application does not state its theme, the rules of each theme may hold (their conditions ask for it): one row
+ * stands for all of them. */
+static void judge_open_theme(struct review *review, struct runner *r, uint32_t direction,
+                             struct report_application *report, enum effect *worst) {
+    const struct image *image = r->policy->image;
+    const struct image_direction *d = &image->directions[direction];
+    enum effect effect = EFFECT_NONE;
+    for (uint32_t t = d->themes_first; t < d->themes_first + d->themes_count; t++)
+        for (uint32_t k = image->themes[t].rules_first; k < image->themes[t].rules_first + image->themes[t].rules_count;
+             k++) {
+            struct decision decision = decide_rule(&r->vm, k, direction, ANSWER_NONE);
+            if (decision.error >= REASON_LIMIT_STEPS) review->reached_limit = true;
+            if (decision.effect < effect) effect = decision.effect;
+        }
+    if (effect == EFFECT_NONE) return;
+    if (effect < *worst) *worst = effect;
+    if (review->options.only_rule.len == 0)
+        explain_open_theme(&r->vm, direction, effect, VEC_ADD(review->scratch, &report->rules));
+}
+
+/* `theme` is that of the application, IMAGE_NONE where it states none. */
+static void judge(struct review *review, struct runner *r, uint32_t direction, uint32_t theme,
+                  struct report_application *report) {
     const struct image *image = r->policy->image;
     const struct image_direction *d = &image->directions[direction];
     const struct image_guide *guide = &image->guides[d->guide];
@@ -363,8 +419,14 @@ static void judge(struct review *review, struct runner *r, uint32_t direction, s
         judge_rule(review, r, k, direction, report, &worst);
     for (uint32_t k = d->rules_first; k < d->rules_first + d->rules_count; k++)
         judge_rule(review, r, k, direction, report, &worst);
+    if (theme == IMAGE_NONE)
+        judge_open_theme(review, r, direction, report, &worst);
+    else
+        for (uint32_t k = image->themes[theme].rules_first;
+             k < image->themes[theme].rules_first + image->themes[theme].rules_count; k++)
+            judge_rule(review, r, k, direction, report, &worst);
     if (review->options.explain == REPORT_ALL && review->options.only_rule.len == 0)
-        explain_quotas(&r->vm, direction, report, review->scratch);
+        explain_quotas(&r->vm, direction, theme, report, review->scratch);
     report->verdict = verdict_of(worst, report->to_check, review->options.final);
 }
 
@@ -384,9 +446,14 @@ static struct record *read_application(struct review *review, const struct strea
     return input_read(right->policy->plan, review->scratch, item->bytes, item->from, &options, problems, end, syntax);
 }
 
+static struct text title_text(const struct review *review, const struct runner *r, uint32_t zh, uint32_t en) {
+    const struct image *image = r->policy->image;
+    return image_text(image, review->options.language == LANGUAGE_EN && image->texts[en].len > 0 ? en : zh);
+}
+
 static void place_application(struct review *review, struct runner *r, const struct record *record,
                               const struct stream_item *item, struct report_application *report) {
-    uint32_t direction;
+    uint32_t direction, theme;
     bool identified = check_identity(review, item, report->id);
     if (runner_for(review, report->guide) == NULL) {
         struct problem p = report->guide.len == 0
@@ -397,15 +464,18 @@ static void place_application(struct review *review, struct runner *r, const str
     }
     if (!find_direction(review, r, record, item, &direction) || !identified) return;
     const struct image_direction *row = &r->policy->image->directions[direction];
-    uint32_t title = review->options.language == LANGUAGE_EN && r->policy->image->texts[row->title_en].len > 0
-                         ? row->title_en
-                         : row->title_zh;
-    report->direction_title = image_text(r->policy->image, title);
+    report->direction_title = title_text(review, r, row->title_zh, row->title_en);
     r->vm.arena = review->scratch;
     r->vm.trace = review->trace;
     r->vm.application = (struct record *)(uintptr_t)record;
     input_settle_labels(r->policy->plan, review->scratch, r->vm.application, direction);
-    judge(review, r, direction, report);
+    if (!find_theme(review, r, item, direction, &theme)) return;
+    if (theme != IMAGE_NONE) {
+        const struct image_theme *t = &r->policy->image->themes[theme];
+        report->theme = image_text(r->policy->image, t->code);
+        report->theme_title = title_text(review, r, t->title_zh, t->title_en);
+    }
+    judge(review, r, direction, theme, report);
 }
 
 static bool review_one(struct review *review, struct stream *stream, const struct stream_item *item, review_sink *sink,

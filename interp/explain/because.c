@@ -114,16 +114,17 @@ static void weigh(const struct result *r, size_t *all, size_t *open) {
     *open += truth_of(r->value) != IS_TRUE;
 }
 
-/* No element satisfies a demand: what those lack that come into question. With a condition these are the elements that
- * meet it; without one, the element that lacks least, where it has something of what is asked. */
+/* No element satisfies a demand: what those lack that come into question. With a condition (当) these are the elements
+ * that meet it; without one, the element that lacks least, where it has something of what is asked. */
 static void collect_candidates(struct vm *vm, const struct rounds *rounds, struct report_rule *rule) {
     const struct round *nearest = NULL;
     size_t fewest = SIZE_MAX;
+    bool chosen = rounds->source != NULL && rounds->source->node->kind == TRACE_FILTER;
     for (size_t i = 0; i < rounds->list.count; i++) {
         const struct round *one = &rounds->list.items[i];
         if (one->body == NULL) continue;
-        if (one->where != NULL) {
-            if (truth_of(one->where->value) == IS_TRUE) collect(vm, one->body, one->body, rule);
+        if (one->where != NULL || chosen) {
+            if (one->where == NULL || truth_of(one->where->value) == IS_TRUE) collect(vm, one->body, one->body, rule);
             continue;
         }
         size_t all = 0, open = 0;

@@ -94,8 +94,7 @@ struct text demand_of_count(struct vm *vm, const struct result *count, int64_t n
     return buffer_done(&b);
 }
 
-struct text demand_of_loop(struct vm *vm, const struct result *loop, const struct result *source,
-                           int64_t number) {
+struct text demand_of_loop(struct vm *vm, const struct result *loop, const struct result *source, int64_t number) {
     const struct image_node *where = node_of_loop(vm, loop, true), *body = node_of_loop(vm, loop, false);
     struct buffer b;
     buffer_init(&b, vm->arena);

@@ -33,6 +33,7 @@ static struct text statement_id(const struct image_rule *rule) {
     case STATEMENT_JUDGE: return TEXT("judge");
     case STATEMENT_INFORM: return TEXT("inform");
     case STATEMENT_OMIT: return TEXT("omit");
+    case STATEMENT_LIMIT: return TEXT("limit");
     case STATEMENT_COUNT: break;
     }
     return TEXT("");
@@ -190,13 +191,80 @@ static void why(struct vm *vm, const struct image_rule *rule, const struct decis
     }
 }
 
+/* ---- themes ---- */
+
+void explain_open_theme(struct vm *vm, uint32_t direction, enum effect effect, struct report_rule *out) {
+    bool zh = vm->language == LANGUAGE_ZH;
+    struct text code = image_text(vm->image, vm->image->directions[direction].code);
+    *out = (struct report_rule){.rule = IMAGE_NONE,
+                                .id = TEXT("theme"),
+                                .name = zh ? TEXT("主题") : TEXT("theme"),
+                                .statement = TEXT("must"),
+                                .outcome = OUTCOME_UNKNOWN,
+                                .effect = effect};
+    out->message = text_format(vm->arena,
+                               zh ? "方向 %.*s 分主题，申报没有写明主题，各主题的要求无法核对"
+                                  : "direction %.*s has themes; the application states none, so what its theme asks "
+                                    "for cannot be checked",
+                               TEXT_ARG(code));
+    VEC_PUSH(vm->arena, &out->missing,
+             ((struct report_missing){TEXT("/theme"), zh ? TEXT("申报.主题") : TEXT("application.theme"),
+                                      text_of(show_reason(REASON_ABSENT, vm->language))}));
+}
+
+/* ---- limits ---- */
+
+static void add_counted(struct vm *vm, const struct image_limit *limit, const struct value *element, struct buffer *b) {
+    bool zh = vm->language == LANGUAGE_ZH;
+    struct value key = vm_run(vm, limit->key, element), most = vm_run(vm, limit->most, element);
+    const struct image_chunk *chunk = &vm->image->chunks[limit->key];
+    if (b->len > 0) buffer_str(b, zh ? "、" : ", ");
+    if (key.state == STATE_KNOWN)
+        show_value(b, vm->image, type_unpack(chunk->result), key, vm->language, true);
+    else
+        buffer_str(b, zh ? "尚不知道的一组" : "a group not yet known");
+    buffer_str(b, zh ? "（限 " : " (limit ");
+    show_value(b, vm->image, type_one(TYPE_NUMBER), most, vm->language, false);
+    buffer_str(b, zh ? " 项）" : ")");
+}
+
+/* Under which keys the application counts. Whether the limit is kept is a matter of all applications together. */
+static struct text limit_message(struct vm *vm, const struct image_limit *limit) {
+    bool zh = vm->language == LANGUAGE_ZH;
+    struct buffer keys;
+    buffer_init(&keys, vm->arena);
+    if (limit->each == IMAGE_NONE) {
+        add_counted(vm, limit, NULL, &keys);
+    } else {
+        struct value each = vm_run(vm, limit->each, NULL);
+        for (uint32_t i = 0; each.state == STATE_KNOWN && i < each.aux; i++)
+            add_counted(vm, limit, &each.list[i], &keys);
+    }
+    if (keys.len == 0)
+        return zh ? TEXT("限报在全部申报之间统计，逐份审查不下结论")
+                  : TEXT("a limit is counted across applications; the review of each does not decide it");
+    return text_format(vm->arena,
+                       zh ? "限报在全部申报之间统计，逐份审查不下结论；本申报计入 %.*s"
+                          : "a limit is counted across applications; the review of each does not decide it; this one "
+                            "counts under %.*s",
+                       TEXT_ARG(buffer_done(&keys)));
+}
+
 static struct text displaced_by(struct vm *vm, uint32_t direction, const struct image_waiver *w) {
     const struct image *image = vm->image;
     bool zh = vm->language == LANGUAGE_ZH;
     struct buffer b;
     buffer_init(&b, vm->arena);
-    buffer_printf(&b, zh ? "方向 %.*s 的豁免" : "waiver of direction %.*s",
-                  TEXT_ARG(image_text(image, image->directions[direction].code)));
+    struct text code = image_text(image, image->directions[direction].code);
+    if (w->by == IMAGE_NONE) {
+        buffer_printf(&b, zh ? "方向 %.*s 的豁免" : "waiver of direction %.*s", TEXT_ARG(code));
+    } else {
+        struct text name = pick(vm, image->rules[w->by].zh, image->rules[w->by].en);
+        if (zh)
+            buffer_printf(&b, "方向 %.*s 的规则“%.*s”", TEXT_ARG(code), TEXT_ARG(name));
+        else
+            buffer_printf(&b, "rule “%.*s” of direction %.*s", TEXT_ARG(name), TEXT_ARG(code));
+    }
     for (uint32_t i = 0; i < w->cites_count; i++) {
         const struct image_clause *c = &image->clauses[w->cites_first + i];
         buffer_str(&b, i == 0 ? (zh ? "，依据 " : ", citing ") : (zh ? "、" : ", "));
@@ -233,50 +301,9 @@ void explain_rule(struct vm *vm, uint32_t row, uint32_t direction, const struct 
         struct text reading = pick(vm, w->reading_zh, w->reading_en);
         if (reading.len > 0) out->reading = reading;
     }
+    out->row = image_text(vm->image, rule->indicator);
+    if (rule->statement == STATEMENT_LIMIT && d->outcome == OUTCOME_NOTED)
+        out->message = limit_message(vm, &vm->image->limits[rule->limit]);
     why(vm, rule, d, explain, out);
     arena_reset(vm->trace);
-}
-
-/* ---- quotas ---- */
-
-static void quota_words(struct vm *vm, const struct image_quota *q, struct buffer *b) {
-    const struct image *image = vm->image;
-    bool zh = vm->language == LANGUAGE_ZH;
-    uint32_t first = q->low != IMAGE_NONE ? q->low : q->high;
-    if (first == IMAGE_NONE) return;
-    if (q->mode == QUOTA_AT_MOST) buffer_str(b, zh ? "不超过 " : "at most ");
-    if (q->mode == QUOTA_ABOUT) buffer_str(b, zh ? "约 " : "about ");
-    show_value(b, image, type_unpack(image->constants[first].type), image->constant_values[first], vm->language, false);
-    if (q->mode == QUOTA_RANGE && q->high != IMAGE_NONE) {
-        buffer_str(b, zh ? " 至 " : " to ");
-        show_value(b, image, type_unpack(image->constants[q->high].type), image->constant_values[q->high], vm->language,
-                   false);
-    }
-    if (q->what == 0) buffer_str(b, zh ? " 个项目" : " projects");
-}
-
-void explain_quotas(struct vm *vm, uint32_t direction, struct report_application *report, struct arena *arena) {
-    const struct image *image = vm->image;
-    const struct image_direction *d = &image->directions[direction];
-    static const char *const ids[2] = {"supports#projects", "supports#funds"};
-    for (uint32_t i = 0; i < d->quotas_count; i++) {
-        const struct image_quota *q = &image->quotas[d->quotas_first + i];
-        struct report_rule *out = VEC_ADD(arena, &report->rules);
-        struct buffer b;
-        buffer_init(&b, arena);
-        quota_words(vm, q, &b);
-        *out = (struct report_rule){.rule = IMAGE_NONE,
-                                    .id = text_of(ids[q->what]),
-                                    .outcome = OUTCOME_NOTED,
-                                    .effect = EFFECT_NONE,
-                                    .statement = TEXT("supports"),
-                                    .text = buffer_done(&b)};
-        out->name = q->what == 0 ? (vm->language == LANGUAGE_ZH ? TEXT("拟支持项目数") : TEXT("planned projects"))
-                                 : (vm->language == LANGUAGE_ZH ? TEXT("拟支持经费") : TEXT("planned funds"));
-        out->cites = ARENA_ARRAY(arena, 1, struct report_cite);
-        out->n_cites = 1;
-        out->cites[0] =
-            (struct report_cite){image_text(image, image->guides[d->guide].code), image_text(image, d->code),
-                                 q->what == 0 ? TEXT("拟支持项目数") : TEXT("拟支持经费"), TEXT("")};
-    }
 }

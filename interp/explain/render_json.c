@@ -131,6 +131,7 @@ static void write_rule(struct report_renderer *r, const struct report_rule *rule
     write_text(w, "outcome", text_of(outcome_id(rule->outcome)));
     write_text(w, "effect", text_of(effect_id(rule->effect)));
     write_cites(w, rule);
+    write_present(w, "row", rule->row);
     write_present(w, "reading", rule->reading);
     write_present(w, "message", rule->message);
     write_present(w, "text", rule->text);
@@ -148,6 +149,7 @@ static void write_application(struct report_renderer *r, const struct report_app
     write_known(w, "id", a->id);
     write_known(w, "guide", a->guide);
     write_known(w, "direction", a->direction);
+    write_present(w, "theme", a->theme);
     write_known(w, "as_of", a->as_of);
     write_known(w, "as_of_from", a->as_of_from);
     write_text(w, "verdict", text_of(verdict_id(a->verdict)));

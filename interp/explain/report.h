@@ -31,11 +31,12 @@ struct report_rule {
     uint32_t rule;  /* row in the image, IMAGE_NONE for a quota line */
     struct text id; /* unique within the application: "matching_funds", "bilateral#2", "judge#1" */
     struct text name, title,
-        statement; /* statement: must must_not in_principle generally encourage prefer judge inform omit supports */
+        statement; /* statement: must must_not in_principle generally encourage prefer judge inform omit limit supports */
     enum outcome outcome;
     enum effect effect;
     struct report_cite *cites;
     size_t n_cites;
+    struct text row; /* of an indicator: its number in the table, else "" */
     struct text reading, message;
     struct text text;         /* judge, inform, omit: what it says; supports: the quota in words */
     struct text because_text; /* omit: its reason */
@@ -55,6 +56,7 @@ struct report_problem {
 struct report_application {
     size_t ordinal;
     struct text id, guide, direction, direction_title; /* empty where unknown */
+    struct text theme, theme_title;                    /* empty where unknown or the direction has none */
     struct text file;
     struct text as_of;      /* "2022-12-20" or "" */
     struct text as_of_from; /* "option", "submitted_at" or "" */

@@ -294,9 +294,15 @@ void say_direction(struct buffer *out, const struct report_application *applicat
         return;
     }
     say(out, language, WORD_DIRECTION, application->direction);
-    if (!application->direction_title.len) return;
+    if (application->direction_title.len) {
+        buffer_byte(out, ' ');
+        say_text(out, application->direction_title);
+    }
+    if (!application->theme.len) return;
+    say(out, language, WORD_THEME, application->theme);
+    if (!application->theme_title.len) return;
     buffer_byte(out, ' ');
-    say_text(out, application->direction_title);
+    say_text(out, application->theme_title);
 }
 
 void say_as_of(struct buffer *out, const struct report_application *application, enum language language) {

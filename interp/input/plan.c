@@ -84,9 +84,17 @@ static const struct names *plan_directions(struct arena *arena, const struct ima
     struct names *out = ARENA_ARRAY(arena, count, struct names);
     for (uint32_t i = 0; i < count; i++) {
         const struct image_direction *direction = &image->directions[i];
-        names_init(&out[i], arena, 2 * (size_t)direction->labels_count);
+        size_t room = direction->labels_count;
+        for (uint32_t t = 0; t < direction->themes_count; t++)
+            room += image->themes[direction->themes_first + t].labels_count;
+        names_init(&out[i], arena, 2 * room);
         for (uint32_t k = direction->labels_first; k < direction->labels_first + direction->labels_count; k++) {
             add_both(&out[i], image, image->labels[k].zh, image->labels[k].en, k);
+        }
+        for (uint32_t t = direction->themes_first; t < direction->themes_first + direction->themes_count; t++) {
+            const struct image_theme *theme = &image->themes[t];
+            for (uint32_t k = theme->labels_first; k < theme->labels_first + theme->labels_count; k++)
+                add_both(&out[i], image, image->labels[k].zh, image->labels[k].en, k);
         }
     }
     return out;

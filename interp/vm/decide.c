@@ -117,7 +117,8 @@ struct decision decide_rule(struct vm *vm, uint32_t row, uint32_t direction, enu
     if (value_is_false(when)) return decision_of(OUTCOME_NOT_APPLICABLE, EFFECT_NONE);
     struct value unless = condition(vm, rule->unless, 0);
     if (value_is_true(unless)) return decision_of(OUTCOME_EXCEPTED, EFFECT_NONE);
-    if (rule->statement == STATEMENT_INFORM || rule->statement == STATEMENT_OMIT)
+    /* A limit is a matter of all applications together. */
+    if (rule->statement == STATEMENT_INFORM || rule->statement == STATEMENT_OMIT || rule->statement == STATEMENT_LIMIT)
         return decision_of(OUTCOME_NOTED, EFFECT_NONE);
     struct value conditions = ops_not_known(ops_not_known(displaced, when), unless);
     bool open = conditions.state == STATE_UNKNOWN;

@@ -18,16 +18,18 @@
 #include "lang/value/value.h"
 
 #define IMAGE_NONE 0xffffffffu
-#define IMAGE_VERSION 1u
+#define IMAGE_VERSION 2u
 
 enum statement {
     STATEMENT_REQUIRE, /* must … prefer: an expression with a modality */
     STATEMENT_JUDGE,
     STATEMENT_INFORM,
     STATEMENT_OMIT,
+    STATEMENT_LIMIT, /* across applications: row of the table limit */
     STATEMENT_COUNT
 };
 #define MODALITY_COUNT 6 /* enum modality, meaning.h */
+#define PART_COUNT 6     /* enum quota_part, meaning.h */
 
 /* What a trace node is (table node): what explanation makes of it. `op` and `extra` by kind. */
 enum trace_kind {

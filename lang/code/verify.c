@@ -470,6 +470,8 @@ static bool check_rule_row(struct verifier *v, uint32_t r) {
         !check_entry(v, rule->message_zh, TYPE_TEXT, 1, "rule", r) ||
         !check_entry(v, rule->message_en, TYPE_TEXT, 1, "rule", r))
         return false;
+    if ((rule->statement == STATEMENT_LIMIT) != (rule->limit != IMAGE_NONE))
+        return refuse_row(v, "rule", r, "a limit has a key and a number, nothing else has them");
     if ((rule->statement == STATEMENT_REQUIRE) != (rule->body != IMAGE_NONE))
         return refuse_row(v, "rule", r, "a requirement has an expression, nothing else has one");
     /* A message may take the element that a `for each` found. */
@@ -490,6 +492,41 @@ static bool check_rule_row(struct verifier *v, uint32_t r) {
     if (rule->weight != IMAGE_NONE && !type_is(type_unpack(image->constants[rule->weight].type), TYPE_NUMBER))
         return refuse_row(v, "rule", r, "its weight is no number");
     return true;
+}
+
+/* The chunks of a limit take the element where it is asked of each. */
+static bool check_limit_row(struct verifier *v, uint32_t row) {
+    const struct image *image = v->image;
+    const struct image_limit *limit = &image->limits[row];
+    const uint32_t chunks[] = {limit->key, limit->most, limit->where};
+    struct type each = limit->each == IMAGE_NONE ? type_one(TYPE_NONE) : type_unpack(image->chunks[limit->each].result);
+    if (limit->each != IMAGE_NONE && (each.shape == SHAPE_ONE || image->chunks[limit->each].params != 0))
+        return refuse_row(v, "limit", row, "what it is asked of is no list");
+    for (unsigned i = 0; i < sizeof chunks / sizeof *chunks; i++) {
+        if (chunks[i] == IMAGE_NONE) continue;
+        const struct image_chunk *c = &image->chunks[chunks[i]];
+        bool fits =
+            limit->each == IMAGE_NONE
+                ? c->params == 0
+                : c->params == 1 && type_equal(image->register_types[c->registers_first + 2], type_element(each));
+        if (!fits) return refuse_row(v, "limit", row, "a chunk takes another element");
+    }
+    return (type_is(type_unpack(image->chunks[limit->most].result), TYPE_NUMBER) &&
+            (limit->where == IMAGE_NONE || type_is(type_unpack(image->chunks[limit->where].result), TYPE_TRUTH)) &&
+            type_unpack(image->chunks[limit->key].result).kind != TYPE_RECORD) ||
+           refuse_row(v, "limit", row, "a chunk does not fit its use");
+}
+
+static bool check_part_row(struct verifier *v, uint32_t row) {
+    const struct image_part *part = &v->image->parts[row];
+    bool keyed = part->of == PART_CONDITION || part->of == PART_EACH_KEY;
+    if (keyed != (part->key != IMAGE_NONE))
+        return refuse_row(v, "part", row, "a condition or key is missing or too many");
+    if (!keyed) return true;
+    const struct image_chunk *c = &v->image->chunks[part->key];
+    bool fits = c->params == 0 && (part->of == PART_EACH_KEY ? type_unpack(c->result).kind != TYPE_RECORD
+                                                             : type_is(type_unpack(c->result), TYPE_TRUTH));
+    return fits || refuse_row(v, "part", row, "its chunk does not fit its use");
 }
 
 /* The fields that the program fills in for each application are those it knows, and nothing works them out. */
@@ -545,6 +582,10 @@ bool verify_code(struct arena *arena, struct image *image, struct text *reason) 
     }
     for (uint32_t r = 0; r < IMAGE_COUNT(image, rule); r++)
         if (!check_rule_row(&v, r)) return false;
+    for (uint32_t l = 0; l < IMAGE_COUNT(image, limit); l++)
+        if (!check_limit_row(&v, l)) return false;
+    for (uint32_t p = 0; p < IMAGE_COUNT(image, part); p++)
+        if (!check_part_row(&v, p)) return false;
     for (uint32_t w = 0; w < IMAGE_COUNT(image, waiver); w++)
         if (!check_entry(&v, image->waivers[w].when, TYPE_TRUTH, 0, "waiver", w) ||
             !check_entry(&v, image->waivers[w].unless, TYPE_TRUTH, 0, "waiver", w))

@@ -2,9 +2,12 @@
 #include "lang/compile/internal.h"
 
 static struct text canonical_label(struct compiler *k, struct text t) {
-    if (k->heading != NULL)
-        for (size_t i = 0; i < k->heading->labels.count; i++)
-            if (text_equal(k->heading->labels.items[i]->names.en, t)) return k->heading->labels.items[i]->names.zh;
+    for (const struct heading *h = k->heading; h != NULL; h = h->direction) {
+        for (size_t i = 0; i < h->labels.count; i++)
+            if (text_equal(h->labels.items[i]->names.en, t)) return h->labels.items[i]->names.zh;
+        for (size_t i = 0; i < h->themes.count; i++)
+            if (text_equal(h->themes.items[i]->names.en, t)) return h->themes.items[i]->names.zh;
+    }
     for (size_t l = 0; l < k->program->labels.count; l++)
         for (size_t i = 0; i < k->program->labels.items[l]->members.count; i++)
             if (text_equal(k->program->labels.items[l]->members.items[i]->names.en, t))

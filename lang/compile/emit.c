@@ -95,10 +95,14 @@ static const struct node *argument_of(void *context, const struct node *name) {
     return NULL;
 }
 
+void code_words(struct code *c, const struct node *n, enum language language, struct buffer *out) {
+    words_print(out, n, &(struct words_options){language, argument_of, c});
+}
+
 static uint32_t words_of(struct code *c, const struct node *n, enum language language) {
     struct buffer b;
     buffer_init(&b, c->k->arena);
-    words_print(&b, n, &(struct words_options){language, argument_of, c});
+    code_words(c, n, language, &b);
     return builder_text(&c->k->build, buffer_done(&b));
 }
 

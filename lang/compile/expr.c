@@ -641,6 +641,7 @@ static uint32_t value_of(struct code *c, struct node *n) {
     case NODE_COMPARE: return compare_value(c, n, mark);
     case NODE_QUANTIFIER: return quantifier_value(c, n, mark);
     case NODE_FILTER: return filter_value(c, n, mark);
+    case NODE_COVERS: return value_of(c, n->kids[COVERS_EXPANDED]);
     default: return computed(c, n, mark);
     }
 }

@@ -42,6 +42,9 @@ uint32_t code_load(struct code *c, struct type type, uint32_t constant);
 size_t trace_mark(const struct code *c);
 struct image_node *trace_add(struct code *c, size_t mark, enum trace_kind kind, const struct node *n, uint32_t reg);
 
+/* An expression as a reader says it, template arguments in the place of parameters. */
+void code_words(struct code *c, const struct node *n, enum language language, struct buffer *out);
+
 /* constant.c, expr.c */
 uint32_t compile_value(struct code *c, struct node *n);
 /* The same, converted where `wanted` asks for it (a moment to its day, a count to a number). */

@@ -2,6 +2,7 @@
 #include "lang/compile/internal.h"
 
 #include "lang/sema/sema.h"
+#include "lang/value/decimal.h"
 
 static uint32_t text_row(struct compiler *k, struct text t) { return builder_text(&k->build, t); }
 
@@ -228,6 +229,84 @@ static void add_cites(struct compiler *k, const struct rule_parts *parts, uint32
     }
 }
 
+static void words_of(struct compiler *k, struct rule_unit *r, const struct node *n, enum language language,
+                     struct buffer *out) {
+    struct code c = {.k = k, .rule = r};
+    code_words(&c, n, language, out);
+}
+
+/* ---- limits ---- */
+
+/* The elements that `for each … where …` asks it of. */
+static struct node *filtered(struct compiler *k, struct node *each) {
+    struct node *source = each->kids[FOR_EACH_SOURCE];
+    struct node *n = ast_make(k->arena, NODE_FILTER, each->span, 2, source, each->kids[FOR_EACH_WHERE]);
+    n->decl = each->kids[FOR_EACH_VARIABLE]->decl;
+    n->type = type_list_of(source->type);
+    return n;
+}
+
+/* N of a limit; a number's measure word is the limit's own. */
+static void most_words(struct compiler *k, struct rule_unit *r, enum language language, struct buffer *out) {
+    struct node *most = r->parts.statement->kids[LIMIT_COUNT];
+    if (most->kind == NODE_NUMBER)
+        decimal_print(out, (struct decimal){most->value.i, (uint8_t)most->value.aux});
+    else
+        words_of(k, r, most, language, out);
+    buffer_str(out, language == LANGUAGE_ZH ? " 项" : " applications");
+}
+
+/* `每个 K 限报 N 项`, as a reader of the language says it. */
+static uint32_t limit_words(struct compiler *k, struct rule_unit *r, enum language language) {
+    const struct node *limit = r->parts.statement, *where = limit->kids[LIMIT_WHERE];
+    bool zh = language == LANGUAGE_ZH;
+    struct buffer b;
+    buffer_init(&b, k->arena);
+    buffer_str(&b, zh ? "每个 " : "at most ");
+    if (!zh) most_words(k, r, language, &b);
+    if (!zh) buffer_str(&b, " for each ");
+    words_of(k, r, limit->kids[LIMIT_KEY], language, &b);
+    if (zh) buffer_str(&b, " 限报 ");
+    if (zh) most_words(k, r, language, &b);
+    if (where != NULL) {
+        buffer_str(&b, zh ? "，仅计 " : ", counting those where ");
+        words_of(k, r, where, language, &b);
+    }
+    return text_row(k, buffer_done(&b));
+}
+
+/* A chunk of the limit, which takes the element where it is asked of each. */
+static uint32_t limit_chunk(struct compiler *k, struct rule_unit *r, struct node *n, struct type type) {
+    struct code c;
+    struct node *each = r->parts.for_each;
+    struct symbol *element = each != NULL ? each->kids[FOR_EACH_VARIABLE]->decl : NULL;
+    bool takes = element != NULL;
+    code_begin(&c, k, takes ? &element->type : NULL, takes);
+    c.rule = r;
+    if (takes) element->reg = 2;
+    bind_names(&c, r, &r->parts, n);
+    return code_end(&c, compile_as(&c, n, type));
+}
+
+static uint32_t add_limit(struct compiler *k, struct rule_unit *r) {
+    struct node *limit = r->parts.statement, *among = limit->kids[LIMIT_AMONG], *each = r->parts.for_each;
+    struct image_limit row = {.each = IMAGE_NONE, .where = IMAGE_NONE};
+    if (each != NULL) {
+        struct node *source = each->kids[FOR_EACH_SOURCE], *where = each->kids[FOR_EACH_WHERE];
+        row.each = where == NULL ? chunk_of(k, r, &r->parts, source, source->type)
+                                 : chunk_of(k, r, &r->parts, filtered(k, each), type_list_of(source->type));
+    }
+    row.key = limit_chunk(k, r, limit->kids[LIMIT_KEY], limit->kids[LIMIT_KEY]->type);
+    row.most = limit_chunk(k, r, limit->kids[LIMIT_COUNT], type_one(TYPE_NUMBER));
+    if (limit->kids[LIMIT_WHERE] != NULL) row.where = limit_chunk(k, r, limit->kids[LIMIT_WHERE], type_one(TYPE_TRUTH));
+    row.among_first = (uint32_t)k->build.scopes.count;
+    row.among_count = among == NULL ? 0 : among->n_kids;
+    for (uint32_t i = 0; i < row.among_count; i++)
+        VEC_PUSH(k->arena, &k->build.scopes, ((struct image_scope){text_row(k, among->kids[i]->text)}));
+    VEC_PUSH(k->arena, &k->build.limits, row);
+    return (uint32_t)k->build.limits.count - 1;
+}
+
 static struct image_rule rule_row(struct compiler *k, struct rule_unit *r) {
     struct image_rule row = {.zh = text_row(k, r->names.zh),
                              .en = text_row(k, r->names.en),
@@ -240,7 +319,9 @@ static struct image_rule rule_row(struct compiler *k, struct rule_unit *r) {
                              .message_zh = IMAGE_NONE,
                              .message_en = IMAGE_NONE,
                              .each = IMAGE_NONE,
-                             .weight = IMAGE_NONE};
+                             .weight = IMAGE_NONE,
+                             .limit = IMAGE_NONE,
+                             .indicator = text_row(k, r->indicator)};
     struct node *st = r->parts.statement;
     struct node *reading = r->applied.reading != NULL ? r->applied.reading : r->parts.reading;
     add_cites(k, r->template != NULL ? &r->applied : &r->parts, &row.cites_first, &row.cites_count);
@@ -274,6 +355,12 @@ static struct image_rule rule_row(struct compiler *k, struct rule_unit *r) {
         row.statement = STATEMENT_JUDGE;
         row.text_zh = words_row(k, st->kids[JUDGE_TEXT], LANGUAGE_ZH);
         row.text_en = words_row(k, st->kids[JUDGE_TEXT], LANGUAGE_EN);
+        break;
+    case NODE_LIMIT:
+        row.statement = STATEMENT_LIMIT;
+        row.limit = add_limit(k, r);
+        row.text_zh = limit_words(k, r, LANGUAGE_ZH);
+        row.text_en = limit_words(k, r, LANGUAGE_EN);
         break;
     case NODE_INFORM:
         row.statement = STATEMENT_INFORM;
@@ -318,11 +405,11 @@ static void add_quota(struct compiler *k, struct node *q, unsigned what) {
     VEC_PUSH(k->arena, &k->build.quotas, row);
 }
 
-static void add_quotas(struct compiler *k, struct heading *h, uint32_t *first, uint32_t *count) {
+static void add_quotas(struct compiler *k, struct node *supports, uint32_t *first, uint32_t *count) {
     *first = (uint32_t)k->build.quotas.count;
-    if (h->supports != NULL) {
-        add_quota(k, h->supports->kids[SUPPORTS_COUNT], 0);
-        add_quota(k, h->supports->kids[SUPPORTS_FUNDS], 1);
+    if (supports != NULL) {
+        add_quota(k, supports->kids[SUPPORTS_COUNT], 0);
+        add_quota(k, supports->kids[SUPPORTS_FUNDS], 1);
     }
     *count = (uint32_t)k->build.quotas.count - *first;
 }
@@ -333,7 +420,7 @@ static void add_clause_list(struct compiler *k, struct heading *h, uint32_t *fir
     for (size_t i = 0; i < h->clauses.count; i++)
         VEC_PUSH(k->arena, &k->build.clauses,
                  ((struct image_clause){text_row(k, h->clauses.items[i].section),
-                                        text_row(k, h->clauses.items[i].number), h->is_direction}));
+                                        text_row(k, h->clauses.items[i].number), h->kind != HEADING_GUIDE}));
 }
 
 static void add_guide(struct compiler *k, struct heading *h) {
@@ -346,19 +433,38 @@ static void add_guide(struct compiler *k, struct heading *h) {
     row.document_zh = words_row(k, h->document, LANGUAGE_ZH);
     row.document_en = words_row(k, h->document, LANGUAGE_EN);
     add_rules(k, h, &row.rules_first, &row.rules_count);
-    add_quotas(k, h, &row.quotas_first, &row.quotas_count);
+    add_quotas(k, h->supports, &row.quotas_first, &row.quotas_count);
     add_clause_list(k, h, &row.clauses_first, &row.clauses_count);
     h->row = (uint32_t)k->build.guides.count;
     VEC_PUSH(k->arena, &k->build.guides, row);
 }
 
-static void add_waivers(struct compiler *k, struct heading *h, struct image_direction *row) {
-    row->waivers_first = (uint32_t)k->build.waivers.count;
-    row->waivers_count = (uint32_t)h->waivers.count;
+/* A rule that replaces another waives it wherever it applies itself. */
+static void add_replacements(struct compiler *k, struct heading *h) {
+    for (size_t i = 0; i < h->rules.count; i++) {
+        struct rule_unit *r = h->rules.items[i];
+        const struct rule_parts *own = r->template != NULL ? &r->applied : &r->parts;
+        const struct image_rule *row = &k->build.rules.items[r->row];
+        for (size_t w = 0; w < own->replaces.count; w++) {
+            struct image_waiver out = {.rule = ((struct rule_unit *)own->replaces.items[w]->decl)->row,
+                                       .by = r->row,
+                                       .when = row->when,
+                                       .unless = row->unless,
+                                       .cites_first = row->cites_first,
+                                       .cites_count = row->cites_count,
+                                       .reading_zh = row->reading_zh,
+                                       .reading_en = row->reading_en};
+            place_of(k, own->replaces.items[w]->span, &out.file, &out.line, &out.column);
+            VEC_PUSH(k->arena, &k->build.waivers, out);
+        }
+    }
+}
+
+static void add_waivers(struct compiler *k, struct heading *h) {
     for (size_t i = 0; i < h->waivers.count; i++) {
         struct waiver_unit *w = &h->waivers.items[i];
         struct rule_unit none = {0};
-        struct image_waiver out = {.rule = w->rule->row, .when = IMAGE_NONE, .unless = IMAGE_NONE};
+        struct image_waiver out = {.rule = w->rule->row, .by = IMAGE_NONE, .when = IMAGE_NONE, .unless = IMAGE_NONE};
         struct node *when = conditions(k, &w->parts, false), *unless = conditions(k, &w->parts, true);
         if (when != NULL) out.when = chunk_of(k, &none, &w->parts, when, type_one(TYPE_TRUTH));
         if (unless != NULL) out.unless = chunk_of(k, &none, &w->parts, unless, type_one(TYPE_TRUTH));
@@ -370,6 +476,117 @@ static void add_waivers(struct compiler *k, struct heading *h, struct image_dire
         place_of(k, w->node->span, &out.file, &out.line, &out.column);
         VEC_PUSH(k->arena, &k->build.waivers, out);
     }
+    add_replacements(k, h);
+}
+
+/* ---- themes, contents, parts of 拟支持 ---- */
+
+static void add_contents(struct compiler *k, struct heading *h, uint32_t *first, uint32_t *count) {
+    *first = (uint32_t)k->build.contents.count;
+    *count = (uint32_t)h->contents.count;
+    for (size_t i = 0; i < h->contents.count; i++) {
+        struct node *item = h->contents.items[i], *text = item->kids[CONTENT_ITEM_TEXT];
+        VEC_PUSH(k->arena, &k->build.contents,
+                 ((struct image_content){text_row(k, item->kids[CONTENT_ITEM_ID]->text),
+                                         words_row(k, text, LANGUAGE_ZH), words_row(k, text, LANGUAGE_EN)}));
+    }
+}
+
+static void add_label(struct compiler *k, const struct names *names) {
+    VEC_PUSH(k->arena, &k->build.labels, ((struct image_label){text_row(k, names->zh), text_row(k, names->en)}));
+}
+
+static uint32_t part_words(struct compiler *k, struct node *of, enum language language) {
+    static const struct names each[] = {
+        [PART_EACH_FIELD] = {TEXT("领域"), TEXT("field")},
+        [PART_EACH_PARTNER] = {TEXT("合作国别"), TEXT("partner country")},
+        [PART_EACH_THEME] = {TEXT("主题"), TEXT("theme")},
+    };
+    bool zh = language == LANGUAGE_ZH;
+    struct rule_unit none = {0};
+    struct buffer b;
+    buffer_init(&b, k->arena);
+    if (of->kind == NODE_EACH_OF) {
+        buffer_str(&b, zh ? "每个 " : "each ");
+        if (of->op == PART_EACH_KEY)
+            words_of(k, &none, of->kids[EACH_OF_KEY], language, &b);
+        else
+            buffer_text(&b, zh ? each[of->op].zh : each[of->op].en);
+    } else if (of->kind == NODE_LIST) {
+        for (uint32_t i = 0; i < of->n_kids; i++) {
+            const struct names *names = of->kids[i]->decl;
+            if (i > 0) buffer_str(&b, zh ? "、" : ", ");
+            buffer_text(&b, zh || names->en.len == 0 ? names->zh : names->en);
+        }
+    } else {
+        words_of(k, &none, of, language, &b);
+    }
+    return text_row(k, buffer_done(&b));
+}
+
+static struct image_part part_row(struct compiler *k, struct node *part) {
+    struct node *of = part->kids[QUOTA_PART_OF];
+    struct rule_unit none = {0};
+    struct image_part row = {.modality = part->op,
+                             .key = IMAGE_NONE,
+                             .labels_first = (uint32_t)k->build.labels.count,
+                             .zh = part_words(k, of, LANGUAGE_ZH),
+                             .en = part_words(k, of, LANGUAGE_EN)};
+    if (of->kind == NODE_EACH_OF) {
+        struct node *key = of->kids[EACH_OF_KEY];
+        row.of = of->op;
+        if (row.of == PART_EACH_KEY) row.key = chunk_of(k, &none, &none.applied, key, key->type);
+    } else if (of->kind == NODE_LIST) {
+        row.of = PART_LABELS;
+        for (uint32_t i = 0; i < of->n_kids; i++) add_label(k, of->kids[i]->decl);
+    } else {
+        row.of = PART_CONDITION;
+        row.key = chunk_of(k, &none, &none.applied, of, type_one(TYPE_TRUTH));
+    }
+    row.labels_count = (uint32_t)k->build.labels.count - row.labels_first;
+    add_quotas(k, part->kids[QUOTA_PART_AMOUNTS], &row.quotas_first, &row.quotas_count);
+    return row;
+}
+
+static void add_parts(struct compiler *k, struct heading *h, uint32_t *first, uint32_t *count) {
+    struct node *parts = h->supports == NULL ? NULL : h->supports->kids[SUPPORTS_PARTS];
+    *first = (uint32_t)k->build.parts.count;
+    *count = parts == NULL ? 0 : parts->n_kids;
+    k->heading = h;
+    for (uint32_t i = 0; i < *count; i++) {
+        struct image_part row = part_row(k, parts->kids[i]);
+        VEC_PUSH(k->arena, &k->build.parts, row);
+    }
+    k->heading = NULL;
+}
+
+static void add_theme(struct compiler *k, struct heading *h) {
+    struct image_theme row = {.code = text_row(k, h->code),
+                              .zh = text_row(k, h->names.zh),
+                              .en = text_row(k, h->names.en),
+                              .title_zh = words_row(k, h->title, LANGUAGE_ZH),
+                              .title_en = words_row(k, h->title, LANGUAGE_EN)};
+    add_rules(k, h, &row.rules_first, &row.rules_count);
+    add_quotas(k, h->supports, &row.quotas_first, &row.quotas_count);
+    add_parts(k, h, &row.parts_first, &row.parts_count);
+    add_contents(k, h, &row.contents_first, &row.contents_count);
+    /* The application may call it by its other name or its printed title. */
+    row.labels_first = (uint32_t)k->build.labels.count;
+    add_label(k, &h->names);
+    if (h->title != NULL) add_label(k, &(struct names){h->names.zh, plain(in_language(h->title, LANGUAGE_ZH))});
+    row.labels_count = (uint32_t)k->build.labels.count - row.labels_first;
+    VEC_PUSH(k->arena, &k->build.themes, row);
+}
+
+/* Themes displace the direction's rules, so what displaces comes after all of them. */
+static void add_themes(struct compiler *k, struct heading *h, struct image_direction *row) {
+    row->themes_first = (uint32_t)k->build.themes.count;
+    row->themes_count = (uint32_t)h->themes.count;
+    for (size_t i = 0; i < h->themes.count; i++) add_theme(k, h->themes.items[i]);
+    row->waivers_first = (uint32_t)k->build.waivers.count;
+    add_waivers(k, h);
+    for (size_t i = 0; i < h->themes.count; i++) add_waivers(k, h->themes.items[i]);
+    row->waivers_count = (uint32_t)k->build.waivers.count - row->waivers_first;
 }
 
 static void add_direction(struct compiler *k, struct heading *h) {
@@ -380,15 +597,14 @@ static void add_direction(struct compiler *k, struct heading *h) {
                                   .title_zh = words_row(k, h->title, LANGUAGE_ZH),
                                   .title_en = words_row(k, h->title, LANGUAGE_EN)};
     add_rules(k, h, &row.rules_first, &row.rules_count);
-    add_waivers(k, h, &row);
-    add_quotas(k, h, &row.quotas_first, &row.quotas_count);
+    add_quotas(k, h->supports, &row.quotas_first, &row.quotas_count);
     add_clause_list(k, h, &row.clauses_first, &row.clauses_count);
     row.labels_first = (uint32_t)k->build.labels.count;
     row.labels_count = (uint32_t)h->labels.count;
-    for (size_t i = 0; i < h->labels.count; i++)
-        VEC_PUSH(k->arena, &k->build.labels,
-                 ((struct image_label){text_row(k, h->labels.items[i]->names.zh),
-                                       text_row(k, h->labels.items[i]->names.en)}));
+    for (size_t i = 0; i < h->labels.count; i++) add_label(k, &h->labels.items[i]->names);
+    add_themes(k, h, &row);
+    add_parts(k, h, &row.parts_first, &row.parts_count);
+    add_contents(k, h, &row.contents_first, &row.contents_count);
     /* Partners stand in constants of their own, one after another. */
     row.partners_first = (uint32_t)k->build.constants.count;
     row.partners_count = (uint32_t)h->partners.count;
@@ -402,14 +618,10 @@ static void add_direction(struct compiler *k, struct heading *h) {
 }
 
 void compile_headings(struct compiler *k) {
-    for (unsigned pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < k->program->headings.count; i++) {
-            struct heading *h = k->program->headings.items[i];
-            if (!h->is_direction && pass == 0)
-                add_guide(k, h);
-            else if (h->is_direction && pass == 1)
-                add_direction(k, h);
-        }
+    for (size_t i = 0; i < k->program->headings.count; i++)
+        if (k->program->headings.items[i]->kind == HEADING_GUIDE) add_guide(k, k->program->headings.items[i]);
+    for (size_t i = 0; i < k->program->headings.count; i++)
+        if (k->program->headings.items[i]->kind == HEADING_DIRECTION) add_direction(k, k->program->headings.items[i]);
 }
 
 /* ---- all ---- */

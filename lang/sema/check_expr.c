@@ -502,8 +502,15 @@ static struct type check_node(struct checker *c, struct node *n, struct type wan
     case NODE_QUANTIFIER: return check_quantifier(c, n);
     case NODE_FILTER: return check_filter(c, n);
     case NODE_IF: return check_if(c, n, wanted);
+    case NODE_COVERS: return check_covers(c, n);
     default: return TYPE_NOTHING; /* a part of the tree that is no expression is the grammar's bug */
     }
+}
+
+void check_key(struct checker *c, struct node *n) {
+    struct type t = check_expression(c, n, TYPE_NOTHING);
+    if (t.kind == TYPE_RECORD || t.kind == TYPE_MONEY || t.kind == TYPE_TALLY)
+        diag_report(c->sink, DIAG_NOT_A_KEY, n->span, WORDS_OF(c, t));
 }
 
 struct type check_expression(struct checker *c, struct node *n, struct type wanted) {

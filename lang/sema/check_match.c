@@ -62,8 +62,7 @@ struct type check_match(struct checker *c, struct node *n) {
     }
     struct regex *regex = NULL;
     if (good && pattern->text.len > LIMIT_PATTERN_BYTES) {
-        diag_report(c->sink, DIAG_LIMIT_PATTERN, pattern->span,
-                    text_format(c->arena, "%u", LIMIT_PATTERN_BYTES));
+        diag_report(c->sink, DIAG_LIMIT_PATTERN, pattern->span, text_format(c->arena, "%u", LIMIT_PATTERN_BYTES));
     } else if (good) {
         struct text reason;
         size_t offset;

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-
-
 /* ---- parts ---- */
 
 static void once(struct diag_sink *sink, struct node **slot, struct node *part) {
@@ -32,6 +30,8 @@ void rule_parts_sort(struct arena *arena, struct diag_sink *sink, struct node *p
         case NODE_LATEST: once(sink, &out->latest, p); break;
         case NODE_MESSAGE: once(sink, &out->message, p); break;
         case NODE_CALLED: once(sink, &out->called, p); break;
+        case NODE_REPLACES: VEC_PUSH(arena, &out->replaces, p); break;
+        case NODE_LIMIT:
         case NODE_REQUIRE:
         case NODE_JUDGE:
         case NODE_INFORM:
@@ -76,6 +76,22 @@ static bool asks_whether(struct text t) {
 }
 
 static struct node *first_text(struct node *text) { return text->kind == NODE_PAIR ? text->kids[PAIR_ONE] : text; }
+
+/* So many applications for each value of a key; the directions counted together are settled once all are known. */
+static void check_limit(struct checker *c, struct node *limit) {
+    check_key(c, limit->kids[LIMIT_KEY]);
+    check_is(c, limit->kids[LIMIT_COUNT], type_one(TYPE_NUMBER));
+    check_is(c, limit->kids[LIMIT_WHERE], TYPE_A_TRUTH);
+    struct node *among = limit->kids[LIMIT_AMONG];
+    for (uint32_t i = 0; c->program->whole && among != NULL && i < among->n_kids; i++) {
+        bool known = false;
+        for (size_t h = 0; h < c->program->headings.count; h++)
+            known = known || (c->program->headings.items[h]->kind == HEADING_DIRECTION &&
+                              text_equal(c->program->headings.items[h]->code, among->kids[i]->text));
+        if (!known && c->heading != NULL)
+            diag_report(c->sink, DIAG_UNKNOWN_DIRECTION, among->kids[i]->span, among->kids[i]->text);
+    }
+}
 
 /* The parts of one rule or template, in the order of the text; the locals they make are dropped at the end. */
 static void check_parts(struct checker *c, struct rule_parts *parts) {
@@ -125,6 +141,8 @@ static void check_parts(struct checker *c, struct rule_parts *parts) {
     } else if (st != NULL && st->kind == NODE_JUDGE) {
         check_plain(c, st->kids[JUDGE_TEXT]);
         if (asks_whether(first_text(st->kids[JUDGE_TEXT])->text)) diag_report0(c->sink, DIAG_JUDGE_QUESTION, st->span);
+    } else if (st != NULL && st->kind == NODE_LIMIT) {
+        check_limit(c, st);
     } else if (st != NULL && st->kind == NODE_INFORM) {
         check_plain(c, st->kids[INFORM_TEXT]);
     } else if (st != NULL) {
@@ -136,7 +154,7 @@ static void check_parts(struct checker *c, struct rule_parts *parts) {
         if (st != NULL && st->kind != NODE_REQUIRE) diag_report0(c->sink, DIAG_MESSAGE_UNUSED, parts->message->span);
         check_text(c, parts->message->kids[MESSAGE_TEXT]);
     }
-    if (parts->for_each != NULL && st != NULL && st->kind != NODE_REQUIRE)
+    if (parts->for_each != NULL && st != NULL && st->kind != NODE_REQUIRE && st->kind != NODE_LIMIT)
         diag_report0(c->sink, DIAG_EACH_UNUSED, parts->for_each->span);
     if (parts->latest != NULL && st != NULL && st->kind != NODE_REQUIRE)
         diag_report0(c->sink, DIAG_LATEST_UNUSED, parts->latest->span);
@@ -216,9 +234,10 @@ static void check_cite(struct program *program, struct heading *h, struct node *
     }
     cite->text = text_of(section->zh);
     cite->flags = section->of_guide ? 0 : NODE_KEY; /* a clause of the direction */
-    struct heading *owner = section->of_guide && h->is_direction ? h->guide : h;
+    if (h->kind == HEADING_THEME) h = h->direction;
+    struct heading *owner = section->of_guide && h->kind != HEADING_GUIDE ? h->guide : h;
     if (owner == NULL) return;
-    if (!section->of_guide && !h->is_direction) {
+    if (!section->of_guide && h->kind == HEADING_GUIDE) {
         diag_report(program->sink, DIAG_SECTION_OF_DIRECTION, cite->span, cite->text);
         return;
     }
@@ -237,7 +256,8 @@ static void check_cite(struct program *program, struct heading *h, struct node *
             item->cited = true;
         }
     }
-    if (listed && !found) diag_report(program->sink, DIAG_NO_SUCH_CLAUSE, cite->span, clause_words(program->arena, cite->text, number));
+    if (listed && !found)
+        diag_report(program->sink, DIAG_NO_SUCH_CLAUSE, cite->span, clause_words(program->arena, cite->text, number));
 }
 
 /* ---- rules of a heading ---- */
@@ -248,38 +268,56 @@ static struct rule_unit *rule_named(struct heading *h, struct text name) {
     return NULL;
 }
 
-static const char *note_name(const struct rule_unit *r) {
-    return r->parts.statement->kind == NODE_JUDGE    ? "judge"
-           : r->parts.statement->kind == NODE_INFORM ? "inform"
-                                                     : "omit";
+/* A rule that holds for the heading because the one above it states it: the guide's, and for a theme its direction's. */
+static struct rule_unit *general_rule(struct heading *h, struct text name) {
+    struct rule_unit *r = h->direction != NULL ? rule_named(h->direction, name) : NULL;
+    return r != NULL ? r : rule_named(h->guide, name);
+}
+
+static struct names note_names(const struct rule_unit *r) {
+    static const struct names judge = {TEXT("人工审查"), TEXT("judge")}, inform = {TEXT("说明"), TEXT("inform")},
+                              omit = {TEXT("未纳入机审"), TEXT("omit")};
+    return r->parts.statement->kind == NODE_JUDGE ? judge : r->parts.statement->kind == NODE_INFORM ? inform : omit;
 }
 
 static struct text numbered(struct arena *arena, struct text name, size_t k) {
     return name.len == 0 ? name : text_format(arena, "%.*s#%zu", TEXT_ARG(name), k);
 }
 
+/* The heading whose rules hold as well: a theme's direction, a direction's guide. */
+static const struct heading *above(const struct heading *h) { return h->direction != NULL ? h->direction : h->guide; }
+
+/* Whether it is named by what it is and its order: a judge, inform or omit that stands alone, a template applied. */
+static bool is_note(const struct rule_unit *r) {
+    return r->node->kind == NODE_RULE && r->node->kids[RULE_NAMES] == NULL && r->parts.statement != NULL;
+}
+static bool is_applied(const struct rule_unit *r) {
+    return r->node->kind == NODE_APPLY && r->applied.called == NULL && r->template != NULL;
+}
+static bool counts_with(const struct rule_unit *a, const struct rule_unit *b) {
+    if (is_note(b)) return is_note(a) && a->parts.statement->kind == b->parts.statement->kind;
+    return is_applied(a) && a->template == b->template;
+}
+
+/* Those of its kind that stand before it, here and above, so that its number is its own in every report. */
+static size_t number_of(const struct heading *h, size_t i) {
+    size_t number = 1;
+    for (size_t k = 0; k < i; k++) number += counts_with(h->rules.items[k], h->rules.items[i]);
+    for (const struct heading *up = above(h); up != NULL; up = above(up))
+        for (size_t k = 0; k < up->rules.count; k++) number += counts_with(up->rules.items[k], h->rules.items[i]);
+    return number;
+}
+
 /* Names for what has none or shares one: judge#1; the second application of a template is name#2. */
 static void name_rules(struct program *program, struct heading *h) {
-    size_t notes[3] = {0};
     for (size_t i = 0; i < h->rules.count; i++) {
         struct rule_unit *r = h->rules.items[i];
-        if (r->node->kind == NODE_RULE && r->node->kids[RULE_NAMES] == NULL) {
-            const char *en = note_name(r);
-            unsigned kind = en[0] == 'j' ? 0 : en[0] == 'i' ? 1 : 2;
-            static const char *const zh[3] = {"人工审查", "说明", "未纳入机审"};
-            notes[kind]++;
-            r->names.zh = numbered(program->arena, text_of(zh[kind]), notes[kind]);
-            r->names.en = numbered(program->arena, text_of(en), notes[kind]);
-        } else if (r->node->kind == NODE_APPLY && r->applied.called == NULL && r->template != NULL) {
-            size_t before = 0;
-            for (size_t k = 0; k < i; k++)
-                if (h->rules.items[k]->template == r->template && h->rules.items[k]->applied.called == NULL) before++;
-            r->names = r->template->names;
-            if (before > 0) {
-                r->names.zh = numbered(program->arena, r->names.zh, before + 1);
-                r->names.en = numbered(program->arena, r->names.en, before + 1);
-            }
-        }
+        if (!is_note(r) && !is_applied(r)) continue;
+        size_t number = number_of(h, i);
+        struct names base = is_note(r) ? note_names(r) : r->template->names;
+        bool alone = is_applied(r) && number == 1;
+        r->names.zh = alone ? base.zh : numbered(program->arena, base.zh, number);
+        r->names.en = alone ? base.en : numbered(program->arena, base.en, number);
     }
     for (size_t i = 0; i < h->rules.count; i++) {
         struct rule_unit *r = h->rules.items[i];
@@ -320,6 +358,33 @@ static void check_apply(struct checker *c, struct rule_unit *r) {
     check_parts(c, &r->applied);
 }
 
+static void check_replaces(struct checker *c, struct heading *h, struct rule_parts *parts) {
+    for (size_t i = 0; i < parts->replaces.count; i++) {
+        struct node *n = parts->replaces.items[i];
+        if (h->kind == HEADING_GUIDE) {
+            diag_report(c->sink, DIAG_NOT_IN_GUIDE, n->span, diag_both(c->arena, TEXT("代替"), TEXT("replaces")));
+            continue;
+        }
+        n->decl = general_rule(h, n->text);
+        if (n->decl == NULL) diag_report(c->sink, DIAG_REPLACES_UNKNOWN, n->span, n->text);
+    }
+}
+
+/* The row of an indicator becomes a rule written out; without the data it asks for there is none. */
+static void write_indicators_out(struct checker *c, struct heading *h) {
+    size_t kept = 0;
+    for (size_t i = 0; i < h->rules.count; i++) {
+        struct rule_unit *r = h->rules.items[i];
+        if (r->row_node != NULL) {
+            r->node = indicator_rule(c->program, r->row_node);
+            if (r->node == NULL) continue;
+            r->names = declare_names(r->node->kids[RULE_NAMES]);
+        }
+        h->rules.items[kept++] = r;
+    }
+    h->rules.count = kept;
+}
+
 static void check_rule(struct checker *c, struct heading *h, struct rule_unit *r) {
     if (r->node->kind == NODE_APPLY) {
         check_apply(c, r);
@@ -335,6 +400,8 @@ static void check_rule(struct checker *c, struct heading *h, struct rule_unit *r
         check_parts(c, &r->parts);
     }
     struct rule_parts *own = r->node->kind == NODE_APPLY ? &r->applied : &r->parts;
+    if (h->when != NULL) VEC_PUSH(c->arena, &own->whens, h->when);
+    check_replaces(c, h, own);
     if (own->cites.count == 0) {
         struct text name = r->names.zh.len > 0           ? r->names.zh
                            : r->names.en.len > 0         ? r->names.en
@@ -351,7 +418,7 @@ static void check_rule(struct checker *c, struct heading *h, struct rule_unit *r
 /* A guide is named by the file that states it; a direction belongs to the guide of its file or of the files it uses. */
 static struct heading *guide_of(struct program *program, struct module *module, unsigned depth) {
     for (size_t i = 0; i < program->headings.count; i++)
-        if (!program->headings.items[i]->is_direction && program->headings.items[i]->module == module)
+        if (program->headings.items[i]->kind == HEADING_GUIDE && program->headings.items[i]->module == module)
             return program->headings.items[i];
     for (size_t i = 0; depth < 20 && i < module->uses.count; i++) {
         struct heading *found = guide_of(program, module->uses.items[i], depth + 1);
@@ -367,11 +434,12 @@ static void check_waivers(struct checker *c, struct heading *h) {
         check_parts(c, &w->parts);
         for (size_t k = 0; k < w->parts.cites.count; k++) check_cite(c->program, h, w->parts.cites.items[k]);
         if (w->parts.cites.count == 0) diag_report(c->sink, DIAG_NO_CITATION, w->node->span, w->node->text);
-        if (!h->is_direction) {
+        if (h->kind == HEADING_GUIDE) {
             diag_report0(c->sink, DIAG_WAIVE_IN_GUIDE, w->node->span);
             continue;
         }
-        w->rule = rule_named(h->guide, w->node->text);
+        if (h->when != NULL) VEC_PUSH(c->arena, &w->parts.whens, h->when);
+        w->rule = general_rule(h, w->node->text);
         if (w->rule == NULL) diag_report(c->sink, DIAG_WAIVE_UNKNOWN, w->node->span, w->node->text);
     }
 }
@@ -387,33 +455,47 @@ static void settle_clauses(struct program *program, struct heading *h) {
     }
 }
 
+/* A rule's name serves findings and the report, so it is one of a kind among all that hold for one application. */
+static void check_names_above(struct checker *c, struct heading *h) {
+    for (size_t i = 0; h->kind != HEADING_GUIDE && i < h->rules.count; i++) {
+        struct rule_unit *r = h->rules.items[i];
+        bool named = r->node->kind == NODE_RULE ? r->node->kids[RULE_NAMES] != NULL : r->applied.called != NULL;
+        const struct rule_unit *above = general_rule(h, r->names.zh);
+        if (above == NULL) above = general_rule(h, r->names.en);
+        if (named && above != NULL) {
+            struct diag *d =
+                diag_report(c->sink, DIAG_RULE_OF_GUIDE, r->span, r->names.zh.len > 0 ? r->names.zh : r->names.en);
+            diag_mark(c->sink, d, above->span, TEXT("已在这里"), TEXT("stated here"));
+        }
+    }
+}
+
+static void check_heading(struct program *program, struct heading *h) {
+    struct checker c = {
+        .program = program, .arena = program->arena, .sink = program->sink, .module = h->module, .heading = h};
+    if (h->kind == HEADING_DIRECTION) {
+        h->guide = guide_of(program, h->module, 0);
+        if (h->guide == NULL) diag_report(program->sink, DIAG_DIRECTION_WITHOUT_GUIDE, h->node->span, h->code);
+    }
+    check_plain(&c, h->title);
+    if (h->kind == HEADING_THEME) {
+        h->guide = h->direction->guide;
+        theme_settle(&c, h);
+    }
+    write_indicators_out(&c, h);
+    for (size_t r = 0; r < h->rules.count; r++) check_rule(&c, h, h->rules.items[r]);
+    name_rules(program, h);
+    check_names_above(&c, h);
+    check_waivers(&c, h);
+    check_quota_parts(&c, h);
+}
+
 void check_headings(struct program *program) {
     for (size_t i = 0; i < program->headings.count; i++) settle_clauses(program, program->headings.items[i]);
-    /* Guides first, so that directions find the guide's rules named. */
-    for (unsigned pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < program->headings.count; i++) {
-            struct heading *h = program->headings.items[i];
-            if (h->is_direction != (pass == 1)) continue;
-            struct checker c = {
-                .program = program, .arena = program->arena, .sink = program->sink, .module = h->module, .heading = h};
-            if (h->is_direction) {
-                h->guide = guide_of(program, h->module, 0);
-                if (h->guide == NULL) diag_report(program->sink, DIAG_DIRECTION_WITHOUT_GUIDE, h->node->span, h->code);
-            }
-            check_plain(&c, h->title);
-            for (size_t r = 0; r < h->rules.count; r++) check_rule(&c, h, h->rules.items[r]);
-            name_rules(program, h);
-            for (size_t r = 0; h->is_direction && r < h->rules.count; r++) {
-                struct rule_unit *rule = h->rules.items[r];
-                bool named =
-                    rule->node->kind == NODE_RULE ? rule->node->kids[RULE_NAMES] != NULL : rule->applied.called != NULL;
-                if (named &&
-                    (rule_named(h->guide, rule->names.zh) != NULL || rule_named(h->guide, rule->names.en) != NULL))
-                    diag_report(program->sink, DIAG_RULE_OF_GUIDE, rule->span,
-                                rule->names.zh.len > 0 ? rule->names.zh : rule->names.en);
-            }
-            check_waivers(&c, h);
-        }
+    /* The general before the particular, so that directions find the guide's rules named, and themes the direction's. */
+    for (unsigned kind = HEADING_GUIDE; kind <= HEADING_THEME; kind++)
+        for (size_t i = 0; i < program->headings.count; i++)
+            if (program->headings.items[i]->kind == kind) check_heading(program, program->headings.items[i]);
 }
 
 /* ---- lint ---- */
@@ -423,9 +505,8 @@ void sema_lint(struct program *program) {
         struct heading *h = program->headings.items[i];
         for (size_t k = 0; k < h->clauses.count; k++)
             if (!h->clauses.items[k].cited)
-                diag_report(
-                    program->sink, DIAG_CLAUSE_UNCITED, h->clauses.items[k].span,
-                    clause_words(program->arena, h->clauses.items[k].section, h->clauses.items[k].number));
+                diag_report(program->sink, DIAG_CLAUSE_UNCITED, h->clauses.items[k].span,
+                            clause_words(program->arena, h->clauses.items[k].section, h->clauses.items[k].number));
     }
     for (size_t m = 0; m < program->modules.count; m++) {
         struct module *module = program->modules.items[m];

@@ -15,23 +15,25 @@ static bool is_chinese(struct text t) {
     return false;
 }
 
+struct names declare_names(const struct node *names) {
+    struct names out = {0};
+    const struct node *first = names->kids[NAMES_FIRST], *second = names->kids[NAMES_SECOND];
+    if (second == NULL) {
+        *(is_chinese(first->text) ? &out.zh : &out.en) = first->text;
+        return out;
+    }
+    bool chinese_first = is_chinese(first->text) || !is_chinese(second->text);
+    out.zh = chinese_first ? first->text : second->text;
+    out.en = chinese_first ? second->text : first->text;
+    return out;
+}
+
 static void set_names(struct program *program, struct names *out, struct node *names) {
     if (names == NULL) return;
     struct node *first = names->kids[NAMES_FIRST], *second = names->kids[NAMES_SECOND];
-    if (second == NULL) {
-        *(is_chinese(first->text) ? &out->zh : &out->en) = first->text;
-        return;
-    }
-    bool first_chinese = is_chinese(first->text), second_chinese = is_chinese(second->text);
-    if (first->kind == NODE_NAME && first_chinese == second_chinese)
+    if (second != NULL && first->kind == NODE_NAME && is_chinese(first->text) == is_chinese(second->text))
         diag_report(program->sink, DIAG_TWO_NAMES_ONE_LANGUAGE, second->span, first->text, second->text);
-    if (first_chinese || !second_chinese) {
-        out->zh = first->text;
-        out->en = second->text;
-    } else {
-        out->zh = second->text;
-        out->en = first->text;
-    }
+    *out = declare_names(names);
 }
 
 struct symbol *symbol_new(struct program *program, enum symbol_kind kind, struct node *names, struct node *node,
@@ -136,19 +138,18 @@ static void declare_params(struct program *program, struct module *module, struc
             params->kids[i]);
 }
 
-static void declare_heading(struct program *program, struct module *module, struct node *n, bool is_direction) {
+static void declare_heading(struct program *program, struct module *module, struct node *n, enum heading_kind kind) {
     struct heading *h = ARENA_NEW(program->arena, struct heading);
-    h->is_direction = is_direction;
+    h->kind = kind;
     h->code = n->kids[DIRECTION_CODE]->text;
     h->node = n;
     h->title = n->kids[DIRECTION_TITLE];
     h->module = module;
     set_names(program, &h->names, n->kids[DIRECTION_NAMES]);
     for (size_t i = 0; i < program->headings.count; i++)
-        if (program->headings.items[i]->is_direction == is_direction &&
-            text_equal(program->headings.items[i]->code, h->code)) {
-            struct diag *d =
-                diag_report(program->sink, is_direction ? DIAG_DIRECTION_TWICE : DIAG_GUIDE_TWICE, n->span, h->code);
+        if (program->headings.items[i]->kind == kind && text_equal(program->headings.items[i]->code, h->code)) {
+            struct diag *d = diag_report(
+                program->sink, kind == HEADING_DIRECTION ? DIAG_DIRECTION_TWICE : DIAG_GUIDE_TWICE, n->span, h->code);
             diag_mark(program->sink, d, program->headings.items[i]->node->span, TEXT("第一次在这里"),
                       TEXT("first stated here"));
         }
@@ -178,30 +179,85 @@ static void add_clauses(struct program *program, struct heading *h, struct node 
     }
 }
 
+/* A field or theme as conditions call it; its Chinese name is the spelling that counts. */
+static struct symbol *heading_label(struct program *program, struct module *module, struct node *names) {
+    struct symbol *label = symbol_new(program, SYMBOL_LABEL, names, names, module->file);
+    label->type = type_one(TYPE_LABEL);
+    label->state = SYMBOL_CHECKED;
+    if (names->kids[NAMES_FIRST]->kind == NODE_TEXT) { /* an official name that is no identifier */
+        label->names.zh = names->kids[NAMES_FIRST]->text;
+        label->names.en = names->kids[NAMES_SECOND] != NULL ? names->kids[NAMES_SECOND]->text : TEXT("");
+    }
+    if (label->names.zh.len == 0) label->names.zh = label->names.en;
+    return label;
+}
+
 static void add_fields(struct program *program, struct module *module, struct heading *h, struct node *n) {
     struct node *items = n->kids[FIELDS_ITEMS];
+    for (uint32_t i = 0; i < items->n_kids; i++)
+        VEC_PUSH(program->arena, &h->labels, heading_label(program, module, items->kids[i]));
+}
+
+static void add_contents(struct program *program, struct heading *h, struct node *n) {
+    struct node *items = n->kids[CONTENTS_ITEMS];
     for (uint32_t i = 0; i < items->n_kids; i++) {
-        struct symbol *label = symbol_new(program, SYMBOL_LABEL, items->kids[i], items->kids[i], module->file);
-        label->type = type_one(TYPE_LABEL);
-        label->state = SYMBOL_CHECKED;
-        if (items->kids[i]->kids[NAMES_FIRST]->kind == NODE_TEXT) { /* an official name that is no identifier */
-            label->names.zh = items->kids[i]->kids[NAMES_FIRST]->text;
-            label->names.en =
-                items->kids[i]->kids[NAMES_SECOND] != NULL ? items->kids[i]->kids[NAMES_SECOND]->text : TEXT("");
-        }
-        if (label->names.zh.len == 0) label->names.zh = label->names.en;
-        VEC_PUSH(program->arena, &h->labels, label);
+        struct node *item = items->kids[i];
+        for (size_t k = 0; k < h->contents.count; k++)
+            if (text_equal(h->contents.items[k]->kids[CONTENT_ITEM_ID]->text, item->kids[CONTENT_ITEM_ID]->text)) {
+                struct diag *d =
+                    diag_report(program->sink, DIAG_ROW_TWICE, item->span, item->kids[CONTENT_ITEM_ID]->text);
+                diag_mark(program->sink, d, h->contents.items[k]->span, TEXT("第一次在这里"), TEXT("first here"));
+            }
+        VEC_PUSH(program->arena, &h->contents, item);
     }
 }
 
-/* 领域, 拟支持 … belong to the heading above them. */
-static void declare_header(struct program *program, struct module *module, struct node *n) {
-    struct heading *h = module->last_heading;
+static struct rule_unit *add_rule(struct program *program, struct module *module, struct heading *h, struct node *n) {
+    struct rule_unit *r = ARENA_NEW(program->arena, struct rule_unit);
+    r->node = n;
+    r->span = n->span;
+    r->module = module;
+    if (n->kind == NODE_RULE) set_names(program, &r->names, n->kids[RULE_NAMES]);
+    VEC_PUSH(program->arena, &h->rules, r);
+    return r;
+}
+
+static void add_indicators(struct program *program, struct module *module, struct heading *h, struct node *n) {
+    struct node *rows = n->kids[INDICATORS_ROWS];
+    for (uint32_t i = 0; i < rows->n_kids; i++) {
+        struct rule_unit *r = add_rule(program, module, h, rows->kids[i]);
+        r->indicator = rows->kids[i]->kids[INDICATOR_ID]->text;
+        r->row_node = rows->kids[i];
+    }
+}
+
+/* Whether it may stand under this heading; said where not. */
+static bool may_stand(struct program *program, const struct heading *h, struct node *n, struct text word) {
+    bool of_direction = n->kind == NODE_CONTENTS || n->kind == NODE_INDICATORS || n->kind == NODE_THEME;
+    bool of_theme =
+        n->kind == NODE_CONTENTS || n->kind == NODE_INDICATORS || n->kind == NODE_SUPPORTS || n->kind == NODE_TOTALS;
+    if (h->kind == HEADING_GUIDE && of_direction)
+        diag_report(program->sink, DIAG_NOT_IN_GUIDE, n->span, word);
+    else if (h->kind == HEADING_THEME && !of_theme)
+        diag_report(program->sink, DIAG_NOT_IN_THEME, n->span);
+    else
+        return true;
+    return false;
+}
+
+/* 领域, 拟支持 … belong to the heading above them, or to the theme around them. */
+static void declare_header(struct program *program, struct module *module, struct heading *h, struct node *n) {
     if (h == NULL) {
         diag_report0(program->sink, DIAG_NO_HEADING, n->span);
         return;
     }
+    if (!may_stand(program, h, n,
+                   diag_both(program->arena, n->kind == NODE_CONTENTS ? TEXT("研究内容") : TEXT("考核指标"),
+                             n->kind == NODE_CONTENTS ? TEXT("contents") : TEXT("indicators"))))
+        return;
     switch ((enum node_kind)n->kind) {
+    case NODE_CONTENTS: add_contents(program, h, n); break;
+    case NODE_INDICATORS: add_indicators(program, module, h, n); break;
     case NODE_YEAR: h->year = (uint32_t)n->kids[YEAR_VALUE]->value.i; break;
     case NODE_DOCUMENT: h->document = n->kids[DOCUMENT_TITLE]; break;
     case NODE_CLAUSES: add_clauses(program, h, n); break;
@@ -209,12 +265,71 @@ static void declare_header(struct program *program, struct module *module, struc
     case NODE_SUPPORTS:
     case NODE_TOTALS:
         if (h->supports != NULL) diag_report0(program->sink, DIAG_HEADER_TWICE, n->span);
-        if ((n->kind == NODE_TOTALS) == h->is_direction)
-            diag_report0(program->sink, h->is_direction ? DIAG_TOTALS_IN_DIRECTION : DIAG_SUPPORTS_IN_GUIDE, n->span);
+        if ((n->kind == NODE_TOTALS) != (h->kind == HEADING_GUIDE))
+            diag_report0(program->sink, h->kind != HEADING_GUIDE ? DIAG_TOTALS_IN_DIRECTION : DIAG_SUPPORTS_IN_GUIDE,
+                         n->span);
         h->supports = n;
         break;
     default: break; /* PARTNERS wait until the countries are known */
     }
+}
+
+/* Rules and what else stands under a heading, or in the braces of a theme. False: not one of these. */
+static bool declare_under(struct program *program, struct module *module, struct heading *h, struct node *n) {
+    switch ((enum node_kind)n->kind) {
+    case NODE_YEAR:
+    case NODE_DOCUMENT:
+    case NODE_CLAUSES:
+    case NODE_FIELDS:
+    case NODE_PARTNERS:
+    case NODE_SUPPORTS:
+    case NODE_TOTALS:
+    case NODE_CONTENTS:
+    case NODE_INDICATORS: declare_header(program, module, h, n); return true;
+    case NODE_RULE:
+    case NODE_APPLY:
+        if (h == NULL)
+            diag_report0(program->sink, DIAG_NO_HEADING, n->span);
+        else
+            add_rule(program, module, h, n);
+        return true;
+    case NODE_WAIVE:
+        if (h == NULL)
+            diag_report0(program->sink, DIAG_NO_HEADING, n->span);
+        else
+            ((struct waiver_unit *)VEC_ADD(program->arena, &h->waivers))->node = n;
+        return true;
+    default: return false;
+    }
+}
+
+static void declare_theme(struct program *program, struct module *module, struct heading *direction, struct node *n) {
+    if (direction == NULL) {
+        diag_report0(program->sink, DIAG_NO_HEADING, n->span);
+        return;
+    }
+    if (!may_stand(program, direction, n, diag_both(program->arena, TEXT("主题"), TEXT("theme")))) return;
+    struct heading *theme = ARENA_NEW(program->arena, struct heading);
+    theme->kind = HEADING_THEME;
+    theme->node = n;
+    theme->title = n->kids[THEME_TITLE];
+    theme->module = module;
+    theme->direction = direction;
+    theme->label = heading_label(program, module, n->kids[THEME_NAMES]);
+    theme->names = theme->label->names;
+    const struct node *first = n->kids[THEME_NAMES]->kids[NAMES_FIRST];
+    theme->code = first->kind == NODE_TEXT ? first->text : theme->names.en.len > 0 ? theme->names.en : theme->names.zh;
+    for (size_t i = 0; i < direction->themes.count; i++)
+        if (names_match(&direction->themes.items[i]->names, theme->names.zh) ||
+            names_match(&direction->themes.items[i]->names, theme->names.en)) {
+            struct diag *d = diag_report(program->sink, DIAG_THEME_TWICE, n->span, theme->code);
+            diag_mark(program->sink, d, direction->themes.items[i]->node->span, TEXT("第一次在这里"),
+                      TEXT("first here"));
+        }
+    VEC_PUSH(program->arena, &direction->themes, theme);
+    VEC_PUSH(program->arena, &program->headings, theme);
+    struct node *items = n->kids[THEME_ITEMS];
+    for (uint32_t i = 0; i < items->n_kids; i++) declare_under(program, module, theme, items->kids[i]);
 }
 
 /* A module's template or rule names may be used from others; rules are found through their heading. */
@@ -254,35 +369,10 @@ void declare_module(struct program *program, struct module *module) {
             declare_params(program, module, s, n->kids[TEMPLATE_PARAMS]);
             publish(program, module, s);
             break;
-        case NODE_GUIDE: declare_heading(program, module, n, false); break;
-        case NODE_DIRECTION: declare_heading(program, module, n, true); break;
-        case NODE_YEAR:
-        case NODE_DOCUMENT:
-        case NODE_CLAUSES:
-        case NODE_FIELDS:
-        case NODE_PARTNERS:
-        case NODE_SUPPORTS:
-        case NODE_TOTALS: declare_header(program, module, n); break;
-        case NODE_RULE:
-        case NODE_APPLY:
-        case NODE_WAIVE:
-            if (module->last_heading == NULL) {
-                diag_report0(program->sink, DIAG_NO_HEADING, n->span);
-                break;
-            }
-            if (n->kind == NODE_WAIVE) {
-                struct waiver_unit *w = VEC_ADD(program->arena, &module->last_heading->waivers);
-                w->node = n;
-            } else {
-                struct rule_unit *r = ARENA_NEW(program->arena, struct rule_unit);
-                r->node = n;
-                r->span = n->span;
-                r->module = module;
-                if (n->kind == NODE_RULE) set_names(program, &r->names, n->kids[RULE_NAMES]);
-                VEC_PUSH(program->arena, &module->last_heading->rules, r);
-            }
-            break;
-        default: break;
+        case NODE_GUIDE: declare_heading(program, module, n, HEADING_GUIDE); break;
+        case NODE_DIRECTION: declare_heading(program, module, n, HEADING_DIRECTION); break;
+        case NODE_THEME: declare_theme(program, module, module->last_heading, n); break;
+        default: declare_under(program, module, module->last_heading, n); break;
         }
     }
 }

@@ -25,15 +25,34 @@ void declare_types(struct program *program, struct module *module);
 void declare_partners(struct program *program);
 struct symbol *symbol_new(struct program *program, enum symbol_kind kind, struct node *names, struct node *node,
                           uint32_t file);
+/* The Chinese and the Latin name of a NAMES node. */
+struct names declare_names(const struct node *names);
 /* The type written as a TYPE_REF; TYPE_NONE (reported) where there is none of that name. */
 struct type declare_type(struct program *program, struct module *module, struct node *type_ref);
 
+/* indicators.c: a row of 考核指标 as a rule; NULL (reported) where the data model has no indicators. */
+struct node *indicator_rule(struct program *program, struct node *row);
+/* The condition that the application lists the row. */
+struct node *indicator_listed(struct program *program, struct node *row);
+
+/* themes.c */
+/* The condition that an application is of the theme. */
+void theme_settle(struct checker *c, struct heading *theme);
+struct type check_covers(struct checker *c, struct node *n);
+void check_quota_parts(struct checker *c, struct heading *h);
+
 /* names.c */
+/* The name to call it by in messages and in code made by the compiler: the Chinese one where there is one. */
+static inline struct text symbol_name(const struct symbol *s) {
+    return s->names.zh.len > 0 ? s->names.zh : s->names.en;
+}
 struct symbol *name_in_module(struct module *module, struct text name);
 struct symbol *name_find(struct checker *c, struct text name);
 /* A field of a record, an item of a choice or a label by either name. */
 struct symbol *name_in_members(struct symbol *owner, struct text name);
 struct symbol *name_label(struct checker *c, struct text name);
+/* A field or theme of the heading, or of the direction that a theme belongs to; NULL. */
+struct symbol *name_in_heading(const struct heading *h, struct text name);
 /* Fills the spelling that an element or a match lacks, for readers only. */
 void name_for_readers(struct checker *c, struct symbol *s);
 /* Reports an unknown name with the nearest known one. */
@@ -67,6 +86,9 @@ void report_wrong_type(struct checker *c, struct node *n, struct type have, stru
 void check_symbol(struct program *program, struct symbol *symbol);
 /* The alternatives of a declared set of texts, or NULL. */
 struct node *constant_set(const struct symbol *symbol);
+
+/* Values by which applications are put into groups: a datum that compares, or a list of such. */
+void check_key(struct checker *c, struct node *n);
 
 /* The words of a type as an argument of a diagnostic. */
 struct text type_both(const struct program *program, struct type type);

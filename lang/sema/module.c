@@ -164,6 +164,7 @@ struct program *sema_load(struct arena *arena, struct diag_sink *sink, const cha
     struct loader loader = {.program = program, .stdlib = options != NULL ? options->stdlib : NULL};
     if (io_is_folder(path)) {
         loader.folder = text_of(path);
+        program->whole = true;
         struct text *names;
         size_t count, found = 0;
         if (io_list(arena, path, &names, &count) != IO_OK) return NULL;
@@ -193,6 +194,7 @@ struct program *sema_load_texts(struct arena *arena, struct diag_sink *sink, con
                             .paths = paths,
                             .texts = texts,
                             .count = count};
+    program->whole = true;
     for (size_t i = 0; i < count; i++) load(&loader, paths[i], false, NULL, NULL);
     settle(program);
     return program;

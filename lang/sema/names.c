@@ -57,17 +57,15 @@ static bool is_written(const struct symbol *s, struct text name) {
 void name_for_readers(struct checker *c, struct symbol *s) {
     for (unsigned k = 0; k < LANGUAGES; k++) {
         struct text *name = k == LANGUAGE_ZH ? &s->names.zh : &s->names.en;
-        if (name->len > 0)
-            continue;
+        if (name->len > 0) continue;
         struct text base = k == LANGUAGE_ZH ? TEXT("项") : TEXT("item");
-        const struct symbol *type = s->kind == SYMBOL_BINDER                ? NULL
+        const struct symbol *type = s->kind == SYMBOL_BINDER      ? NULL
                                     : s->type.kind == TYPE_RECORD ? c->program->records.items[s->type.index]
                                     : s->type.kind == TYPE_CHOICE ? c->program->choices.items[s->type.index]
                                                                   : NULL;
         if (type != NULL && (k == LANGUAGE_ZH ? type->names.zh : type->names.en).len > 0)
             base = k == LANGUAGE_ZH ? type->names.zh : type->names.en;
-        if (s->kind == SYMBOL_BINDER)
-            base = k == LANGUAGE_ZH ? TEXT("匹配结果") : TEXT("match");
+        if (s->kind == SYMBOL_BINDER) base = k == LANGUAGE_ZH ? TEXT("匹配结果") : TEXT("match");
         size_t same = 1;
         for (size_t i = 0; i < c->locals.count; i++) {
             struct text other = k == LANGUAGE_ZH ? c->locals.items[i]->names.zh : c->locals.items[i]->names.en;
@@ -91,11 +89,18 @@ struct symbol *name_in_members(struct symbol *owner, struct text name) {
     return NULL;
 }
 
+struct symbol *name_in_heading(const struct heading *h, struct text name) {
+    for (; h != NULL; h = h->direction) {
+        for (size_t i = 0; i < h->labels.count; i++)
+            if (names_match(&h->labels.items[i]->names, name)) return h->labels.items[i];
+        for (size_t i = 0; i < h->themes.count; i++)
+            if (names_match(&h->themes.items[i]->names, name)) return h->themes.items[i]->label;
+    }
+    return NULL;
+}
+
 struct symbol *name_label(struct checker *c, struct text name) {
-    struct symbol *found = NULL;
-    if (c->heading != NULL)
-        for (size_t i = 0; i < c->heading->labels.count; i++)
-            if (names_match(&c->heading->labels.items[i]->names, name)) return c->heading->labels.items[i];
+    struct symbol *found = name_in_heading(c->heading, name);
     for (size_t i = 0; found == NULL && i < c->program->labels.count; i++)
         found = name_in_members(c->program->labels.items[i], name);
     return found;
@@ -137,8 +142,10 @@ void name_unknown(struct checker *c, struct node *at, struct type wanted) {
         for (size_t l = 0; l < c->program->labels.count; l++)
             for (size_t i = 0; i < c->program->labels.items[l]->members.count; i++)
                 guess_try(&guess, &c->program->labels.items[l]->members.items[i]->names);
-        for (size_t i = 0; c->heading != NULL && i < c->heading->labels.count; i++)
-            guess_try(&guess, &c->heading->labels.items[i]->names);
+        for (const struct heading *h = c->heading; h != NULL; h = h->direction) {
+            for (size_t i = 0; i < h->labels.count; i++) guess_try(&guess, &h->labels.items[i]->names);
+            for (size_t i = 0; i < h->themes.count; i++) guess_try(&guess, &h->themes.items[i]->names);
+        }
         code = DIAG_UNKNOWN_LABEL;
     }
     for (size_t i = 0; i < c->locals.count; i++) guess_try(&guess, &c->locals.items[i]->names);

@@ -42,7 +42,7 @@ struct symbol {
     struct text doc;
     uint8_t state; /* enum symbol_state */
     bool used;
-    uint16_t depth;      /* checked FUNCTION, LET, derived FIELD: how deep the calls nest that its value makes, itself one */
+    uint16_t depth; /* checked FUNCTION, LET, derived FIELD: how deep the calls nest that its value makes, itself one */
     bool zh_made, en_made; /* the spelling was made for readers of that language; the policy cannot use it */
     /* set by lang/compile */
     uint32_t chunk, reg;
@@ -65,6 +65,7 @@ struct rule_parts {
     VEC(struct node *) cites; /* CLAUSE nodes */
     VEC(struct node *) whens, unlesses;
     VEC(struct node *) lets;
+    VEC(struct node *) replaces; /* REPLACES nodes; their decl is the rule_unit that is displaced */
     struct node *reading, *for_each, *statement, *latest, *message, *called;
 };
 
@@ -78,6 +79,8 @@ struct rule_unit {
     struct symbol *template;   /* NULL for a rule written out */
     struct node *args;         /* LIST, of an application */
     struct module *module;     /* where it stands */
+    struct text indicator;     /* number of the row of 考核指标 that it was made from, or empty */
+    struct node *row_node;     /* that row, or NULL */
     uint32_t row;              /* set by lang/compile */
 };
 
@@ -93,20 +96,27 @@ struct clause_item {
     bool cited;
 };
 
-/* A guide or one of its directions. */
+enum heading_kind { HEADING_GUIDE, HEADING_DIRECTION, HEADING_THEME };
+
+/* A guide, one of its directions, or a theme of a direction. */
 struct heading {
     struct names names;
-    bool is_direction;
-    struct text code;
+    enum heading_kind kind;
+    struct text code; /* of a theme: its printed number, else its Latin name, else the Chinese one */
     struct node *node, *title, *supports, *document;
     uint32_t year;
-    struct heading *guide; /* of a direction */
+    struct heading *guide;     /* of a direction or theme */
+    struct heading *direction; /* of a theme */
+    VEC(struct heading *) themes;
+    struct symbol *label; /* of a theme: what conditions call it */
+    struct node *when;    /* of a theme: that the application is of it; added to each of its rules */
     struct module *module;
     VEC(struct rule_unit *) rules;
     VEC(struct waiver_unit) waivers;
     VEC(struct clause_item) clauses;
     VEC(struct symbol *) partners; /* items of the choice country */
     VEC(struct symbol *) labels;   /* its fields */
+    VEC(struct node *) contents;   /* CONTENT_ITEM */
     uint32_t row;                  /* set by lang/compile */
 };
 
@@ -119,7 +129,8 @@ struct program {
     VEC(struct heading *) headings; /* guides first */
     struct symbol *input;           /* the record an application holds, or NULL */
     struct symbol *country;         /* the choice named country, or NULL */
-    uint16_t checking, deepest;     /* of check_symbol: symbols underway; the greatest depth used since the last began */
+    bool whole;                 /* every direction of the guide is here: a folder was loaded, not one of its files */
+    uint16_t checking, deepest; /* of check_symbol: symbols underway; the greatest depth used since the last began */
 };
 
 #endif

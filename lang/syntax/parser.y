@@ -503,8 +503,8 @@ expr: operand
   | operand[a] FILLED { $$ = with_op(MAKE(HAS, @$, $a), $FILLED); }
   | HAS operand[a] { $$ = with_op(MAKE(HAS, @$, $a), $HAS); }
   | operand[a] MISSING { $$ = with_op(MAKE(MISSING, @$, $a), $MISSING); }
-  | COVERS CONTENTS { $$ = LEAF(COVERS, @$); $$->op = COVERS_CONTENTS; }
-  | COVERS INDICATORS { $$ = LEAF(COVERS, @$); $$->op = COVERS_INDICATORS; }
+  | COVERS CONTENTS { $$ = MAKE(COVERS, @$, NULL); $$->op = COVERS_CONTENTS; }
+  | COVERS INDICATORS { $$ = MAKE(COVERS, @$, NULL); $$->op = COVERS_INDICATORS; }
   | IF expr[c] THEN expr[a] ELSE expr[b] { $$ = MAKE(IF, @$, $c, $a, $b); }
   | ALL_OF[op] LBRACE group_items RBRACE { $$ = with_op(MAKE(GROUP, @$, NULL, $group_items), $op); }
   | ANY_OF[op] LBRACE group_items RBRACE { $$ = with_op(MAKE(GROUP, @$, NULL, $group_items), $op); }

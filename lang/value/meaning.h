@@ -26,6 +26,9 @@ enum compare_op {
     COMPARE_INCLUDES,
 };
 enum group_op { GROUP_ALL, GROUP_ANY, GROUP_NONE, GROUP_AT_LEAST };
+/* Which applications a part of 拟支持 counts: those of some fields or themes, those that satisfy a condition, or one part
+ * for each field, partner country, theme or value of a key. */
+enum quota_part { PART_LABELS, PART_CONDITION, PART_EACH_FIELD, PART_EACH_PARTNER, PART_EACH_THEME, PART_EACH_KEY };
 enum quota_mode { QUOTA_EXACT, QUOTA_AT_MOST, QUOTA_ABOUT, QUOTA_RANGE };
 
 #endif

@@ -68,7 +68,7 @@ refused('ZNC', qr/no compiled policy/, 'three bytes');
 refused(substr($whole, 0, -4), qr/not whole/, 'a word less');
 refused("$whole\0\0\0\0", qr/not whole/, 'a word more');
 refused(substr($whole, 0, -1) . '!', qr/damaged/, 'another last byte');
-refused(substr($whole, 0, 4) . pack('V', 2) . substr($whole, 8), qr/another version/, 'another version');
+refused(substr($whole, 0, 4) . pack('V', 9999) . substr($whole, 8), qr/another version/, 'another version');
 refused('ZNC2' . substr($whole, 4), qr/no compiled policy/, 'another magic number');
 
 for my $damage (qw(truncate bytes)) {

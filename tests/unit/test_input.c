@@ -457,6 +457,8 @@ static void test_many(void) {
                                                   PROBLEM_NO_DIRECTION,
                                                   PROBLEM_UNKNOWN_DIRECTION,
                                                   PROBLEM_UNKNOWN_DIRECTION_NEAR,
+                                                  PROBLEM_UNKNOWN_THEME,
+                                                  PROBLEM_UNKNOWN_THEME_NEAR,
                                                   PROBLEM_OTHER_GUIDE};
     for (unsigned i = 0; i < sizeof of_policy / sizeof *of_policy; i++) met[of_policy[i]] = true;
 }
