@@ -215,6 +215,11 @@ static void add_missing(struct vm *vm, const struct result *r, struct report_rul
     VEC_PUSH(vm->arena, &rule->missing, ((struct report_missing){text_copy(vm->arena, at), expr, reason}));
 }
 
+/* Whether r may be stated by the application, and else follows from other data (推算 on a declared field). */
+static bool has_fallback(const struct result *r) {
+    return r->node->kind == TRACE_DATUM && (r->node->flags & TRACE_FALLBACK) != 0;
+}
+
 /* The deepest data below r that keep it open, else r itself where it is a datum or a condition of the rule. False where
  * there are none. */
 static bool find_missing(struct vm *vm, const struct result *r, struct report_rule *rule) {
@@ -233,6 +238,10 @@ static bool find_missing(struct vm *vm, const struct result *r, struct report_ru
             if (one->body != NULL && find_missing(vm, one->body, rule)) found = true;
         }
     } else {
+        if (has_fallback(r)) {
+            add_missing(vm, r, rule);
+            found = true;
+        }
         for (size_t i = 0; i < r->kids.count; i++)
             if (find_missing(vm, r->kids.items[i], rule)) found = true;
     }

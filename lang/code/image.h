@@ -58,6 +58,7 @@ enum trace_flag {
     TRACE_WHERE = 1,       /* the condition of a quantifier or filter, not its body */
     TRACE_FIXED = 2,       /* a datum nobody can change */
     TRACE_LEAST_SHIFT = 8, /* above: n of a quantifier that asks for at least n elements */
+    TRACE_FALLBACK = 8,    /* a datum that follows from others where it is not stated */
     TRACE_NEGATED = 4,     /* a comparison written as one negative word (not in, excludes) */
 };
 

@@ -86,8 +86,9 @@ static void trace_datum(struct code *c, size_t mark, struct node *n, uint32_t re
         trace_add(c, mark, type_of(c, object).shape == SHAPE_ONE ? TRACE_DATUM : TRACE_VALUE, n, reg);
     row->op = object;
     row->extra = index;
-    if (field->node != NULL && field->node->kind == NODE_FIELD_DECL && (field->node->flags & NODE_FIXED) != 0)
-        row->flags |= TRACE_FIXED;
+    bool stated = field->node != NULL && field->node->kind == NODE_FIELD_DECL;
+    if (stated && (field->node->flags & NODE_FIXED) != 0) row->flags |= TRACE_FIXED;
+    if (stated && field->value != NULL) row->flags |= TRACE_FALLBACK;
 }
 
 static uint32_t global_fact(struct code *c, size_t mark, struct node *n, uint32_t index, struct type type) {
