@@ -468,7 +468,8 @@ size_t stream_inputs_ahead(struct arena *arena, const char *const *paths, size_t
         struct stream_input input = {.name = s->name};
         if (text_equal(s->name, TEXT("-"))) {
             struct text bytes, reason;
-            if (lseek(STDIN_FILENO, 0, SEEK_SET) < 0 || io_read(arena, "-", SIZE_MAX, &bytes, &reason) != IO_OK) continue;
+            if (lseek(STDIN_FILENO, 0, SEEK_SET) < 0 || io_read(arena, "-", SIZE_MAX, &bytes, &reason) != IO_OK)
+                continue;
             input.digest = digest_of(arena, bytes);
             lseek(STDIN_FILENO, 0, SEEK_SET);
         } else {

@@ -7,24 +7,29 @@
 #ifndef ZN_BATCH_STREAM_H
 #define ZN_BATCH_STREAM_H
 
-#include "lang/base/io.h"
 #include "interp/input/input.h"
+#include "lang/base/io.h"
 
 struct stream;
 
 struct stream_item {
-    struct text file;    /* as given (for a folder: joined) */
-    struct text bytes;   /* the application's line, or the file from the application on; good until the next stream_next */
-    size_t from;         /* where its value starts in `bytes` */
+    struct text file; /* as given (for a folder: joined) */
+    struct text
+        bytes;   /* the application's line, or the file from the application on; good until the next stream_next */
+    size_t from; /* where its value starts in `bytes` */
     uint32_t first_line, first_column; /* of the file, where `bytes` starts, from 1 */
-    size_t ordinal;      /* applications seen so far over all files, this one included: from 1 */
+    size_t ordinal;                    /* applications seen so far over all files, this one included: from 1 */
     /* Here is no application but a problem, at from: the array holding them is broken, something stands behind the last
      * one, or (a warning) the file or folder holds none. Nothing is to be told to stream_consumed. */
     bool broken;
     struct problem problem;
 };
 
-enum stream_status { STREAM_ITEM, STREAM_END, STREAM_UNREADABLE /* file, io and reason say which and why; goes on with the next */ };
+enum stream_status {
+    STREAM_ITEM,
+    STREAM_END,
+    STREAM_UNREADABLE /* file, io and reason say which and why; goes on with the next */
+};
 
 struct stream *stream_new(struct arena *arena, const char *const *paths, size_t count);
 enum stream_status stream_next(struct stream *stream, struct stream_item *item);

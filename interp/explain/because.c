@@ -1,4 +1,5 @@
 /* Reasons: the items that decided. For a false `and` the false ones, for a quantifier its witnesses. */
+#include "interp/explain/pairwise.h"
 #include "interp/explain/reasons.h"
 
 #include "lang/base/limits.h"
@@ -50,6 +51,15 @@ static void add_data(struct vm *vm, struct report_reason *reason, const struct r
     case TRACE_CONSTANT: return;
     case TRACE_COUNT_OF:
     case TRACE_FILTER: add_list(vm, reason, r); return;
+    case TRACE_CONVERT:
+        if (r->type.shape != SHAPE_ONE) {
+            add_list(vm, reason, r);
+            return;
+        }
+        add_datum(vm, reason, r);
+        if (r->kids.count > 0) add_data(vm, reason, r->kids.items[0], false); /* the amount */
+        return;
+    case TRACE_PAIRWISE:
     case TRACE_QUANTIFIER: {
         struct rounds rounds = replay_rounds(vm->arena, r);
         if (rounds.source != NULL) add_data(vm, reason, rounds.source, false);
@@ -80,14 +90,19 @@ static void add_data(struct vm *vm, struct report_reason *reason, const struct r
         if (r->kids.items[i]->depth == r->depth) add_data(vm, reason, r->kids.items[i], false);
 }
 
-static void add_leaf(struct vm *vm, const struct result *r, const struct result *round, struct report_rule *rule) {
-    if (rule->because.count >= LIMIT_EXPLAIN_GROUP) return;
+static struct report_reason new_leaf(struct vm *vm, const struct result *r, const struct result *round) {
     struct report_reason reason = {.expr = replay_words(vm, r->node),
                                    .value = (uint8_t)truth_of(r->value),
                                    .line = r->node->line,
                                    .column = r->node->column};
     if (r->node->file != IMAGE_NONE) reason.file = image_text(vm->image, vm->image->files[r->node->file].path);
     if (round != NULL) reason.element = replay_element_at(vm, round);
+    return reason;
+}
+
+static void add_leaf(struct vm *vm, const struct result *r, const struct result *round, struct report_rule *rule) {
+    if (rule->because.count >= LIMIT_EXPLAIN_GROUP) return;
+    struct report_reason reason = new_leaf(vm, r, round);
     add_data(vm, &reason, r, true);
     VEC_PUSH(vm->arena, &rule->because, reason);
 }
@@ -158,6 +173,46 @@ static void collect_loop(struct vm *vm, const struct result *r, const struct res
     if (r->node->op == GROUP_ANY && value == IS_FALSE) collect_candidates(vm, &rounds, rule);
 }
 
+/* A value that no expression of the policy has, under words of our own. */
+static void add_named(struct vm *vm, struct report_reason *reason, const char *zh, const char *en, struct type element,
+                      struct value list) {
+    struct buffer b;
+    buffer_init(&b, vm->arena);
+    show_value(&b, vm->image, type_list_of(element), list, vm->language, true);
+    struct text words = text_of(vm->language == LANGUAGE_ZH ? zh : en);
+    VEC_PUSH(vm->arena, &reason->with, ((struct report_datum){words, buffer_done(&b), TEXT("")}));
+}
+
+/* Two members that do not agree, and why. */
+static void add_clash(struct vm *vm, const struct pairwise *p, uint32_t a, uint32_t b, struct report_rule *rule) {
+    const struct result *body = pairwise_body(p, a, b);
+    if (rule->because.count >= LIMIT_EXPLAIN_GROUP) return;
+    struct report_reason reason = new_leaf(vm, body, body);
+    struct value *two = ARENA_ARRAY(vm->arena, 2, struct value);
+    two[0] = body->element;
+    two[1] = body->other;
+    add_named(vm, &reason, "所比较的两项", "the two compared", body->element_type,
+              (struct value){.list = two, .aux = 2, .state = STATE_KNOWN});
+    add_data(vm, &reason, body, true);
+    VEC_PUSH(vm->arena, &rule->because, reason);
+}
+
+/* The largest part that agrees; where it is too small, the pairs that clash. */
+static void collect_pairs(struct vm *vm, const struct result *r, const struct result *round, struct report_rule *rule) {
+    struct pairwise p = pairwise_of(vm->arena, r);
+    enum truth value = truth_of(r->value);
+    if (rule->because.count >= LIMIT_EXPLAIN_GROUP) return;
+    struct report_reason reason = new_leaf(vm, r, round);
+    add_data(vm, &reason, r, true);
+    if (p.members.aux > 0 && value != IS_ERROR)
+        add_named(vm, &reason, "两两满足的最多一组", "a largest group of which every two do", p.bodies[0]->element_type,
+                  pairwise_largest(vm->arena, &p, value == IS_FALSE));
+    VEC_PUSH(vm->arena, &rule->because, reason);
+    for (uint32_t a = 0; value == IS_FALSE && a < p.members.aux; a++)
+        for (uint32_t b = a + 1; b < p.members.aux; b++)
+            if (value_is_false(pairwise_agree(&p, a, b))) add_clash(vm, &p, a, b, rule);
+}
+
 /* What decided the value of r: for `and` and its like, the children that have the value that decides. */
 static void collect(struct vm *vm, const struct result *r, const struct result *round, struct report_rule *rule) {
     enum truth value = truth_of(r->value), decisive = value;
@@ -171,6 +226,8 @@ static void collect(struct vm *vm, const struct result *r, const struct result *
         for (size_t i = 0; i < r->kids.count; i++) collect(vm, r->kids.items[i], round, rule);
         return;
     case TRACE_QUANTIFIER: collect_loop(vm, r, round, rule); return;
+    case TRACE_PAIRWISE: collect_pairs(vm, r, round, rule); return;
+    case TRACE_CONVERT:
     case TRACE_VALUE:
     case TRACE_CONSTANT:
     case TRACE_DATUM:
@@ -220,13 +277,35 @@ static bool has_fallback(const struct result *r) {
     return r->node->kind == TRACE_DATUM && (r->node->flags & TRACE_FALLBACK) != 0;
 }
 
+static bool find_missing(struct vm *vm, const struct result *r, struct report_rule *rule);
+
+/* A pair that surely clashes is settled, whatever else is open about it. */
+static bool find_missing_pairs(struct vm *vm, const struct result *r, struct report_rule *rule) {
+    struct pairwise p = pairwise_of(vm->arena, r);
+    bool found = p.source != NULL && find_missing(vm, p.source, rule);
+    for (size_t i = 0; i < p.conditions.count; i++)
+        if (p.conditions.items[i]->element.state == STATE_KNOWN && find_missing(vm, p.conditions.items[i], rule))
+            found = true;
+    for (uint32_t a = 0; a < p.members.aux; a++)
+        for (uint32_t b = 0; b < p.members.aux; b++) {
+            if (a == b || pairwise_agree(&p, a, b).state == STATE_KNOWN) continue;
+            const struct result *body = p.bodies[a * p.members.aux + b];
+            if (body->element.state != STATE_KNOWN || body->other.state != STATE_KNOWN)
+                continue; /* the list named it */
+            if (find_missing(vm, body, rule)) found = true;
+        }
+    return found;
+}
+
 /* The deepest data below r that keep it open, else r itself where it is a datum or a condition of the rule. False where
  * there are none. */
 static bool find_missing(struct vm *vm, const struct result *r, struct report_rule *rule) {
     bool found = false;
     if (!replay_is_open(r) || rule->missing.count >= LIMIT_EXPLAIN_GROUP) return false;
     if (r->origin != NULL) return find_missing(vm, r->origin, rule);
-    if (r->node->kind == TRACE_QUANTIFIER || r->node->kind == TRACE_FILTER) {
+    if (r->node->kind == TRACE_PAIRWISE) {
+        found = find_missing_pairs(vm, r, rule);
+    } else if (r->node->kind == TRACE_QUANTIFIER || r->node->kind == TRACE_FILTER) {
         struct rounds rounds = replay_rounds(vm->arena, r);
         if (rounds.source != NULL) found = find_missing(vm, rounds.source, rule);
         for (size_t i = 0; i < rounds.list.count; i++) {

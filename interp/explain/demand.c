@@ -101,7 +101,13 @@ struct text demand_of_loop(struct vm *vm, const struct result *loop, const struc
     add_noun(vm, &b, source, number);
     struct conditions c = {.out = &b};
     if (where != NULL) add_condition(vm, &c, loop, where, 0);
-    if (body != NULL) add_condition(vm, &c, loop, body, 0);
+    if (body != NULL && loop->node->kind == TRACE_PAIRWISE)
+        add_text(vm, &c,
+                 text_format(vm->arena,
+                             vm->language == LANGUAGE_ZH ? "与已有的两两满足 %.*s" : "with the others pairwise %.*s",
+                             TEXT_ARG(replay_words(vm, body))));
+    else if (body != NULL)
+        add_condition(vm, &c, loop, body, 0);
     end_conditions(vm, &c);
     return buffer_done(&b);
 }

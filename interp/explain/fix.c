@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "interp/explain/demand.h"
+#include "interp/explain/pairwise.h"
 #include "interp/explain/reasons.h"
 #include "interp/vm/ops.h"
 
@@ -188,6 +189,34 @@ static struct plan single_bound(struct vm *vm, const struct result *datum, const
     return single(vm, replay_place(datum), sign, replay_shown(vm, b.type, b.value), change, cost);
 }
 
+/* 合计(L.f): what was added up, or NULL. The value must be known, and the list one whose elements can be changed. */
+static const struct result *summed_list(struct vm *vm, const struct result *r) {
+    const struct image_chunk *chunk = &vm->image->chunks[r->chunk];
+    uint16_t op = vm->image->instructions[chunk->code_first + r->node->pc].op;
+    bool sum = op == OP_SUM_NUM || op == OP_SUM_MONEY || op == OP_SUM_INT;
+    if (!sum || r->node->kind != TRACE_VALUE || r->kids.count != 1 || r->value.state != STATE_KNOWN) return NULL;
+    const struct result *list = r->kids.items[0];
+    return list->node->flags & TRACE_FIXED ? NULL : list;
+}
+
+static struct plan fix_sum(struct vm *vm, const struct result *sum, const struct result *bound, const char *sign) {
+    struct text at = replay_place(sum);
+    bool least = sign[0] == '>', most = sign[0] == '<', equal = sign[0] == '=';
+    if (at.len == 0 || replay_is_open(bound) || !(least || most || equal)) return impossible();
+    const char *op = equal ? "sum=" : least ? (sign[1] == '=' ? "sum>=" : "sum>") : sign[1] == '=' ? "sum<=" : "sum<";
+    return single(vm, at, op, replay_shown(vm, bound->type, bound->value),
+                  distance(vm, sum->type, sum->value, bound->value), COST_COMPLETE);
+}
+
+/* The amount that was converted, to be stated in the currency that is wanted: then no rate is needed. */
+static const struct result *converted_amount(struct vm *vm, const struct result *r) {
+    if (r->node->kind != TRACE_CONVERT || r->type.shape != SHAPE_ONE || r->kids.count == 0) return r;
+    struct result *amount = ARENA_NEW(vm->arena, struct result);
+    *amount = *r->kids.items[0];
+    amount->value = r->value; /* so that the distance is that of the currency wanted */
+    return amount;
+}
+
 static struct plan fix_compare(struct vm *vm, const struct result *r, bool wanted) {
     enum compare_op op = (enum compare_op)r->node->op;
     if (r->kids.count < 2) return impossible(); /* an operand without a trace: the application itself */
@@ -196,6 +225,10 @@ static struct plan fix_compare(struct vm *vm, const struct result *r, bool wante
     const char *sign = sign_of(op, wanted);
     if (l->node->kind == TRACE_COUNT_OF) return fix_count(vm, l, right, sign);
     if (right->node->kind == TRACE_COUNT_OF) return fix_count(vm, right, l, mirrored_sign(sign));
+    if (summed_list(vm, l) != NULL) return fix_sum(vm, l, right, sign);
+    if (summed_list(vm, right) != NULL) return fix_sum(vm, right, l, mirrored_sign(sign));
+    l = converted_amount(vm, l);
+    right = converted_amount(vm, right);
     bool named = l->type.kind == TYPE_CHOICE || l->type.kind == TYPE_TEXT || l->type.kind == TYPE_LABEL ||
                  l->type.shape != SHAPE_ONE;
     unsigned cost = named ? COST_RENAME : COST_EDIT;
@@ -360,6 +393,18 @@ static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) 
     return p;
 }
 
+/* So many more members that agree with all of the largest part there is. */
+static struct plan fix_pairwise(struct vm *vm, const struct result *r, bool wanted) {
+    struct pairwise p = pairwise_of(vm->arena, r);
+    if (!wanted || p.source == NULL || p.source->value.state != STATE_KNOWN || p.source->type.kind != TYPE_RECORD)
+        return impossible();
+    struct text at = replay_place(p.source);
+    int64_t lacks =
+        (int64_t)(r->node->flags >> TRACE_LEAST_SHIFT) - (int64_t)pairwise_largest(vm->arena, &p, false).aux;
+    if (at.len == 0 || lacks <= 0) return impossible();
+    return single(vm, at, "add", demand_of_loop(vm, r, p.source, lacks), TEXT(""), COST_ADD);
+}
+
 static struct plan fix(struct vm *vm, const struct result *r, bool wanted) {
     if (is_value(r, wanted)) return nothing();
     switch ((enum trace_kind)r->node->kind) {
@@ -391,6 +436,8 @@ static struct plan fix(struct vm *vm, const struct result *r, bool wanted) {
         }
         return impossible();
     case TRACE_QUANTIFIER: return fix_loop(vm, r, wanted);
+    case TRACE_PAIRWISE: return fix_pairwise(vm, r, wanted);
+    case TRACE_CONVERT:
     case TRACE_VALUE:
     case TRACE_CONSTANT:
     case TRACE_MISSING:

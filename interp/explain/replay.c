@@ -135,9 +135,11 @@ static void on_node(void *context, uint32_t chunk, const struct image_node *node
     if (node->kind == TRACE_DATUM) locate(rec, r, registers);
     if (node->parent != IMAGE_NONE) {
         const struct image_node *parent = node_row(image, chunk, node->parent);
-        if ((parent->kind == TRACE_QUANTIFIER || parent->kind == TRACE_FILTER) && r->type.shape == SHAPE_ONE &&
+        bool pairs = parent->kind == TRACE_PAIRWISE;
+        if ((parent->kind == TRACE_QUANTIFIER || parent->kind == TRACE_FILTER || pairs) && r->type.shape == SHAPE_ONE &&
             r->type.kind == TYPE_TRUTH) {
             r->in_loop = true;
+            if (pairs) r->other = registers[parent->op];
             r->element = registers[parent->extra];
             r->element_type = image->register_types[row->registers_first + parent->extra];
         }

@@ -18,7 +18,7 @@ struct result {
     bool stated;                 /* a datum that stands in the application, or would */
     const struct result *origin; /* of a template's parameter: its argument; else NULL */
     /* In a loop: the element that this round looked at. */
-    struct value element;
+    struct value element, other; /* other: the second of a pair */
     struct type element_type;
     bool in_loop;
     VEC(struct result *) kids;

@@ -34,8 +34,8 @@ struct problems {
     VEC(struct problem) list;
     size_t errors;
 };
-struct problem *problem_add(struct arena *arena, struct problems *problems, enum problem_code code, size_t offset, struct text at,
-                            struct text a0, struct text a1, struct text a2);
+struct problem *problem_add(struct arena *arena, struct problems *problems, enum problem_code code, size_t offset,
+                            struct text at, struct text a0, struct text a1, struct text a2);
 /* A problem is added as an error; this makes it a warning. */
 void problem_soften(struct problems *problems, struct problem *problem);
 struct text problem_message(struct arena *arena, const struct problem *problem, enum language language);
@@ -53,8 +53,8 @@ struct input_options {
 /* Reads one application that starts at `from`; `end` gets the offset behind its value (or of the syntax error).
  * NULL where it cannot be judged: `problems` says why. `syntax` (may be NULL) tells whether the JSON itself was broken,
  * so that nothing behind it can be trusted. A member of a wrong type does not stop the reading: all are reported. */
-struct record *input_read(const struct input_plan *plan, struct arena *arena, struct text bytes, size_t from, const struct input_options *options,
-                          struct problems *problems, size_t *end, bool *syntax);
+struct record *input_read(const struct input_plan *plan, struct arena *arena, struct text bytes, size_t from,
+                          const struct input_options *options, struct problems *problems, size_t *end, bool *syntax);
 /* Maps labels, the direction's fields and those of the whole policy (either name), to their Chinese name, once the direction
  * is known. */
 void input_settle_labels(const struct input_plan *plan, struct arena *arena, struct record *record, uint32_t direction);

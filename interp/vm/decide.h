@@ -15,7 +15,7 @@ struct decision {
     bool by_finding;         /* a person's answer decided */
     enum value_reason error; /* why something could not be carried out, whatever a person then found; 0 for nothing */
     int32_t due;             /* PENDING: the last day */
-    uint32_t waiver;         /* row of the waiver that displaces, is open or could not be carried out; else IMAGE_NONE */
+    uint32_t waiver; /* row of the waiver that displaces, is open or could not be carried out; else IMAGE_NONE */
 };
 
 /* `direction` is the row whose waivers count, IMAGE_NONE for none. */

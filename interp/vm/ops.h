@@ -29,6 +29,13 @@ struct value ops_extreme(uint8_t kind, struct value list, bool greatest);
 struct value ops_list(struct arena *arena, const struct value *from, uint32_t count);
 struct value ops_room(struct arena *arena, struct value list);
 void ops_collect(struct value *list, struct value present, struct value element);
+/* Groups (groups.c): `kind` and `key_kind` of the elements and of their keys, which stand in the same order. */
+uint64_t ops_group_steps(struct value keys);
+struct value ops_group(struct arena *arena, enum opcode op, uint8_t kind, uint8_t key_kind, struct value values,
+                       struct value keys);
+struct value ops_group_most(struct arena *arena, uint8_t key_kind, struct value keys);
+struct value ops_group_distinct(struct arena *arena, uint8_t kind, uint8_t key_kind, struct value values,
+                                struct value keys);
 /* Counts with bounds. */
 struct value ops_tally_add(struct value tally, struct value present, struct value holds);
 /* Of a set the elements that are not stated may be the same. */

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "interp/vm/links.h"
 #include "interp/vm/ops.h"
+#include "interp/vm/pairs.h"
+#include "interp/vm/rates.h"
 #include "lang/base/limits.h"
 #include "lang/code/show.h"
 #include "lang/value/date.h"
@@ -73,6 +76,41 @@ static struct value project(struct vm *vm, struct value list, uint16_t field, ui
         }
     }
     return (struct value){.list = items, .aux = (uint32_t)count, .state = STATE_KNOWN};
+}
+
+static struct value names_of(struct links *links, struct record *record) {
+    struct vm *vm = links->vm;
+    const struct image_field *row = &vm->image->fields[vm->image->records[record->type].fields_first + links->field];
+    return row->chunk != IMAGE_NONE ? derived_field(vm, record, links->field, links->frame)
+                                    : record->slots[links->field];
+}
+
+/* `operands`: the list of records and the two keys. */
+static struct value follow_links(struct vm *vm, enum opcode op, uint16_t record_type, uint16_t field,
+                                 const struct value *operands, struct value *frame) {
+    const struct image_field *row = &vm->image->fields[vm->image->records[record_type].fields_first + field];
+    struct links links = {.arena = vm->arena,
+                          .list = operands[0],
+                          .key = image_text_key(vm->image, record_type),
+                          .many = type_unpack(row->type).shape != SHAPE_ONE,
+                          .names = names_of,
+                          .vm = vm,
+                          .frame = frame,
+                          .field = field,
+                          .steps_most = steps_limit(vm) - (vm->steps < steps_limit(vm) ? vm->steps : steps_limit(vm))};
+    struct value result = op == OP_BELONGS ? links_belong(&links, operands[1], operands[2])
+                                           : links_affiliated(&links, operands[1], operands[2]);
+    vm->steps += links.steps;
+    return result;
+}
+
+/* `operands`: the list of rates, the amount or amounts, the currency wanted. */
+static struct value convert(struct vm *vm, uint16_t record_type, uint16_t field, bool many,
+                            const struct value *operands) {
+    struct rates rates = {operands[0], image_text_key(vm->image, record_type), field};
+    vm->steps += rates_steps(&rates, many, operands[1]);
+    if (vm->steps > steps_limit(vm)) return value_error(REASON_LIMIT_STEPS);
+    return rates_convert(vm->arena, &rates, many, operands[1], operands[2]);
 }
 
 static void match(struct vm *vm, struct value *out, struct value subject, uint16_t pattern) {

@@ -22,6 +22,7 @@
 #define LIMIT_REGEX_MATCH 100000u           /* PCRE2 match limit */
 #define LIMIT_REGEX_DEPTH 1000u             /* PCRE2 depth limit */
 #define LIMIT_REGEX_HEAP_KIB 1024u          /* PCRE2 heap limit */
+#define LIMIT_PAIRWISE 24u                  /* members of which every two must agree */
 #define LIMIT_DIAGNOSTICS 200u              /* messages shown for one run */
 #define LIMIT_EXPLAIN_GROUP 20u             /* elements a reason names one by one */
 #define LIMIT_EXPLAIN_RESULTS 500000u       /* results of one replayed rule; beyond, an explanation leaves parts out */

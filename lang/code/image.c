@@ -90,6 +90,7 @@ static void make_constants(struct arena *arena, struct image *image) {
         struct type type = type_unpack(c->type);
         struct value *v = &image->constant_values[i];
         v->state = (uint8_t)c->state;
+        v->reason = c->state == STATE_KNOWN ? 0 : (uint16_t)c->aux;
         if (c->state != STATE_KNOWN) continue;
         if (type.shape != SHAPE_ONE) {
             v->list = image->constant_values + c->low;
@@ -161,6 +162,20 @@ enum image_status image_load(struct arena *arena, struct text bytes, struct imag
     make_constants(arena, image);
     *out = image;
     return IMAGE_OK;
+}
+
+uint32_t image_text_key(const struct image *image, uint32_t record) {
+    const struct image_record *row = &image->records[record];
+    uint32_t key = IMAGE_NONE;
+    for (uint32_t i = 0; i < row->fields_count; i++) {
+        const struct image_field *field = &image->fields[row->fields_first + i];
+        if ((field->flags & FIELD_KEY) == 0) continue;
+        struct type type = type_unpack(field->type);
+        bool text = type_is(type, TYPE_TEXT) || type_is(type, TYPE_LABEL);
+        if (key != IMAGE_NONE || !text || field->chunk != IMAGE_NONE) return IMAGE_NONE;
+        key = i;
+    }
+    return key;
 }
 
 void image_release(struct image *image) {

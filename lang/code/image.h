@@ -18,7 +18,7 @@
 #include "lang/value/value.h"
 
 #define IMAGE_NONE 0xffffffffu
-#define IMAGE_VERSION 2u
+#define IMAGE_VERSION 3u
 
 enum statement {
     STATEMENT_REQUIRE, /* must … prefer: an expression with a modality */
@@ -48,6 +48,8 @@ enum trace_kind {
     TRACE_GROUP,      /* op: enum group_op; extra: n of at least n */
     TRACE_QUANTIFIER, /* op: enum group_op; extra: register of the element; children: condition and body of each round */
     TRACE_FILTER,     /* extra: register of the element */
+    TRACE_PAIRWISE,   /* extra, op: registers of the two elements; children: conditions, then body of every pair */
+    TRACE_CONVERT,    /* an amount in another currency; children: the amount, the rates */
     TRACE_COUNT_OF,   /* a count; child: the list */
     TRACE_IF,
     TRACE_CALL,
@@ -57,7 +59,7 @@ enum trace_kind {
 enum trace_flag {
     TRACE_WHERE = 1,       /* the condition of a quantifier or filter, not its body */
     TRACE_FIXED = 2,       /* a datum nobody can change */
-    TRACE_LEAST_SHIFT = 8, /* above: n of a quantifier that asks for at least n elements */
+    TRACE_LEAST_SHIFT = 8, /* above: n of what asks for at least n elements */
     TRACE_FALLBACK = 8,    /* a datum that follows from others where it is not stated */
     TRACE_NEGATED = 4,     /* a comparison written as one negative word (not in, excludes) */
 };
@@ -141,6 +143,8 @@ static inline struct text image_text(const struct image *image, uint32_t index) 
 static inline bool image_rule_is(const struct image *image, const struct image_rule *rule, struct text either_name) {
     return text_equal(image_text(image, rule->zh), either_name) || text_equal(image_text(image, rule->en), either_name);
 }
+/* The field that identifies a record, where it is one text that the data state; else IMAGE_NONE. */
+uint32_t image_text_key(const struct image *image, uint32_t record);
 /* Loads and verifies; `bytes` must outlive the image. `reason` is a plain sentence for IMAGE_UNSAFE. */
 enum image_status image_load(struct arena *arena, struct text bytes, struct image **out, struct text *reason);
 /* Frees what does not stand in the arena (compiled patterns). */

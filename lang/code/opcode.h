@@ -75,6 +75,12 @@ enum opcode_rule {
     RULE_FOLD,
     RULE_SAME_AB_ELEMENT_FREE,
     RULE_COLLECT,
+    RULE_NUMBERS_A,
+    RULE_GROUPS,
+    RULE_LINKS,
+    RULE_RATES,
+    RULE_TRUTHS_A,
+    RULE_TRUTHS_C,
     RULE_CALL,
     RULE_RESULT,
 };

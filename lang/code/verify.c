@@ -155,6 +155,45 @@ static bool check_call(struct verifier *v, const struct instruction *i) {
     return alike(v->types[i->a], type_unpack(callee->result)) || refuse(v, "the result has another type");
 }
 
+static bool is_textual_kind(uint8_t kind) { return kind == TYPE_TEXT || kind == TYPE_LABEL; }
+
+/* Register b holds records that have a text as their key, and two more operands follow it. */
+static const struct image_field *field_of_keyed(struct verifier *v, const struct instruction *i) {
+    if ((uint32_t)i->b + 2 >= v->row->registers_count || v->types[i->b].kind != TYPE_RECORD ||
+        image_text_key(v->image, v->types[i->b].index) == IMAGE_NONE)
+        return NULL;
+    return field_of(v, v->types[i->b], i->c);
+}
+
+static bool check_links(struct verifier *v, const struct instruction *i) {
+    const struct image_field *field = field_of_keyed(v, i);
+    bool ok = field != NULL && is_textual_kind(type_unpack(field->type).kind) &&
+              operand_fits(OPERAND_TEXT, v->types[i->b + 1]) && operand_fits(OPERAND_TEXT, v->types[i->b + 2]);
+    if (ok && field->chunk != IMAGE_NONE) return note_call(v, field->chunk);
+    return ok || refuse(v, "the operands do not go together");
+}
+
+static bool check_rates(struct verifier *v, const struct instruction *i) {
+    const struct image_field *field = field_of_keyed(v, i);
+    if (field == NULL || field->chunk != IMAGE_NONE || !type_is(type_unpack(field->type), TYPE_NUMBER))
+        return refuse(v, "rates are numbers of a list of records");
+    struct type amount = v->types[i->b + 1], result = v->types[i->a];
+    bool ok = amount.kind == TYPE_MONEY && result.kind == TYPE_MONEY &&
+              result.shape == (amount.shape == SHAPE_ONE ? SHAPE_ONE : SHAPE_LIST) &&
+              operand_fits(OPERAND_TEXT, v->types[i->b + 2]);
+    return ok || refuse(v, "the operands do not go together");
+}
+
+static bool check_groups(struct verifier *v, const struct instruction *i) {
+    struct type element = type_element(v->types[i->a]);
+    bool ok = alike(element, type_element(v->types[i->b]));
+    if (i->op == OP_GROUP_SUM)
+        ok = ok && (operand_fits(OPERAND_NUM, element) || element.kind == TYPE_MONEY || element.kind == TYPE_MONTHS ||
+                    element.kind == TYPE_DAYS);
+    if (i->op == OP_GROUP_LEAST || i->op == OP_GROUP_GREATEST) ok = ok && operand_fits(OPERAND_ORD, element);
+    return ok || refuse(v, "the operands do not go together");
+}
+
 static bool check_rule(struct verifier *v, const struct instruction *i, enum opcode_rule rule) {
     const struct type *t = v->types;
     struct image *image = v->image;
@@ -230,6 +269,12 @@ static bool check_rule(struct verifier *v, const struct instruction *i, enum opc
         break;
     case RULE_SAME_AB_ELEMENT_FREE: break;
     case RULE_COLLECT: ok = alike(type_element(t[i->a]), t[i->c]); break;
+    case RULE_NUMBERS_A: ok = type_equal(t[i->a], type_list_of(type_one(TYPE_NUMBER))); break;
+    case RULE_GROUPS: return check_groups(v, i);
+    case RULE_LINKS: return check_links(v, i);
+    case RULE_RATES: return check_rates(v, i);
+    case RULE_TRUTHS_A: ok = type_equal(t[i->a], type_list_of(type_one(TYPE_TRUTH))); break;
+    case RULE_TRUTHS_C: ok = type_equal(t[i->c], type_list_of(type_one(TYPE_TRUTH))); break;
     case RULE_CALL: return check_call(v, i);
     case RULE_RESULT: ok = alike(t[i->a], type_unpack(v->row->result)); break;
     }
@@ -360,11 +405,29 @@ static bool check_collects(struct verifier *v, const struct flow *flow) {
     return true;
 }
 
+/* PAIR writes into the room that PAIR_START made: nothing else may put a list there. */
+static bool check_pairs(struct verifier *v) {
+    bool *paired = ARENA_ARRAY(v->arena, v->row->registers_count, bool);
+    for (uint32_t pc = 0; pc < v->row->code_count; pc++)
+        if (v->code[pc].op == OP_PAIR) paired[v->code[pc].a] = true;
+    for (v->pc = 0; v->pc < v->row->code_count; v->pc++) {
+        const struct instruction *i = &v->code[v->pc];
+        bool writes = i->op != OP_RETURN && i->op != OP_REPEAT && !is_skip(i);
+        if (writes && paired[i->a] && i->op != OP_PAIR && i->op != OP_PAIR_START)
+            return refuse(v, "a list of pairs is written by something else");
+    }
+    return true;
+}
+
 static bool check_flow(struct verifier *v) {
     size_t n = v->row->code_count;
     struct flow flow = {ARENA_ARRAY(v->arena, n, uint32_t), ARENA_ARRAY(v->arena, n, uint32_t),
                         ARENA_ARRAY(v->arena, n, bool)};
-    return find_loops(v, &flow) && check_jumps(v, &flow) && check_collects(v, &flow);
+    return find_loops(v, &flow) && check_jumps(v, &flow) && check_collects(v, &flow) && check_pairs(v);
+}
+
+static bool is_element(const struct verifier *v, uint32_t reg) {
+    return reg < v->row->registers_count && v->types[reg].shape == SHAPE_ONE && type_is_data(v->types[reg]);
 }
 
 static bool check_nodes(struct verifier *v) {
@@ -378,9 +441,8 @@ static bool check_nodes(struct verifier *v) {
         if (ok && node->kind == TRACE_DATUM)
             ok = node->op < v->row->registers_count && type_is(v->types[node->op], TYPE_RECORD) &&
                  node->extra <= UINT16_MAX && field_of(v, v->types[node->op], (uint16_t)node->extra) != NULL;
-        if (ok && (node->kind == TRACE_QUANTIFIER || node->kind == TRACE_FILTER))
-            ok = node->extra < v->row->registers_count && v->types[node->extra].shape == SHAPE_ONE &&
-                 type_is_data(v->types[node->extra]);
+        if (ok && (node->kind == TRACE_QUANTIFIER || node->kind == TRACE_FILTER || node->kind == TRACE_PAIRWISE))
+            ok = is_element(v, node->extra) && (node->kind != TRACE_PAIRWISE || is_element(v, node->op));
         if (!ok) return refuse_row(v, "node", v->row->nodes_first + k, "does not fit its chunk");
     }
     return true;
@@ -422,7 +484,7 @@ static bool check_constant(struct verifier *v, uint32_t k) {
     struct type t = type_unpack(c->type);
     int64_t i = (int64_t)((uint64_t)c->low | (uint64_t)c->high << 32);
     bool ok = true;
-    if (c->state == STATE_UNKNOWN) return true;
+    if (c->state == STATE_UNKNOWN) return c->aux < REASON_COUNT || refuse_row(v, "constant", k, "has no such reason");
     if (c->state == STATE_ERROR || !type_is_data(t)) return refuse_row(v, "constant", k, "is no value");
     if (t.shape != SHAPE_ONE) {
         ok = c->high == 0 && c->low <= k && c->aux <= k - c->low;

@@ -26,7 +26,10 @@ uint32_t builder_text(struct builder *b, struct text t) {
 
 static struct image_constant constant_row(struct builder *b, struct type type, struct value value) {
     struct image_constant row = {.type = type_pack(type), .state = value.state};
-    if (value.state != STATE_KNOWN) return row;
+    if (value.state != STATE_KNOWN) {
+        row.aux = value.reason;
+        return row;
+    }
     if (type.kind == TYPE_TEXT || type.kind == TYPE_LABEL) {
         row.low = builder_text(b, value_as_text(value));
     } else {

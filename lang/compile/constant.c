@@ -59,6 +59,7 @@ uint32_t compile_constant(struct compiler *k, struct node *n, struct type type) 
     if (type.kind == TYPE_NONE || type.kind == TYPE_TALLY) return IMAGE_NONE;
     if (type.shape == SHAPE_ONE)
         return constant_value(k, n, &value) ? builder_constant(&k->build, type, value) : IMAGE_NONE;
+    if (n->kind == NODE_TRUTH) return builder_constant(&k->build, type, n->value); /* 未知 */
     if (n->kind == NODE_NAME) {
         struct symbol *s = n->decl;
         if (s != NULL && (s->kind == SYMBOL_SET || s->kind == SYMBOL_LET) && s->value != NULL)

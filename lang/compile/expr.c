@@ -7,6 +7,7 @@
 #include "lang/compile/internal.h"
 
 #include "lang/sema/sema.h"
+#include "lang/value/money.h"
 
 #define TRUTH type_one(TYPE_TRUTH)
 
@@ -41,6 +42,12 @@ static uint32_t converted(struct code *c, uint32_t r, struct type wanted) {
     if (type_is(have, TYPE_MOMENT) && type_is(wanted, TYPE_DATE)) {
         uint32_t d = code_register(c, wanted);
         code_emit(c, OP_DAY, d, r, 0);
+        return d;
+    }
+    bool list_for_set = wanted.shape != SHAPE_ONE && have.shape != SHAPE_ONE && have.shape != wanted.shape;
+    if (list_for_set && have.kind == wanted.kind && have.index == wanted.index) {
+        uint32_t d = code_register(c, wanted);
+        code_emit(c, OP_DISTINCT, d, r, 0);
         return d;
     }
     if (type_is(have, TYPE_TALLY) && !type_is(wanted, TYPE_TALLY)) {
@@ -209,6 +216,87 @@ static uint32_t binary(struct code *c, enum opcode op, struct type type, uint32_
     return r;
 }
 
+/* ---- groups, links, rates ---- */
+
+struct loop {
+    uint32_t cursor, element, next, present;
+};
+static struct loop loop_begin(struct code *c, uint32_t list, struct symbol *variable, uint32_t element);
+static void loop_end(struct code *c, const struct loop *l);
+#define NEW_ELEMENT UINT32_MAX
+
+/* “L 按 其.k”: the elements (of a projection X.f its values) and their keys, one for each element of X. */
+struct grouped {
+    uint32_t values, keys;
+};
+
+static struct grouped grouped_by(struct code *c, struct node *by) {
+    struct node *list = by->kids[BY_LIST], *source = sema_grouped_list(list);
+    size_t mark = trace_mark(c);
+    uint32_t elements = value_of(c, source);
+    struct grouped g = {.values = elements};
+    if (source != list) {
+        struct symbol *field = list->decl;
+        g.values = field_load(c, elements, field, field->index);
+        trace_datum(c, mark, list, g.values, elements, field, field->index);
+    }
+    g.keys = code_register(c, type_list_of(by->kids[BY_KEY]->type));
+    code_emit(c, OP_COLLECT_START, g.keys, elements, 0);
+    struct loop l = loop_begin(c, elements, by->decl, NEW_ELEMENT);
+    uint32_t key = value_of(c, by->kids[BY_KEY]);
+    code_emit(c, OP_COLLECT, g.keys, l.present, key);
+    loop_end(c, &l);
+    return g;
+}
+
+static uint32_t group_value_of(struct code *c, const struct symbol *s, struct node *n) {
+    struct grouped g = grouped_by(c, n->kids[CALL_ARGS]->kids[0]);
+    uint32_t r = code_register(c, n->type);
+    switch ((enum builtin)s->index) {
+    case BUILTIN_COUNT: code_emit(c, OP_GROUP_COUNT, r, g.keys, 0); break;
+    case BUILTIN_SUM: code_emit(c, OP_GROUP_SUM, r, g.values, g.keys); break;
+    case BUILTIN_MIN: code_emit(c, OP_GROUP_LEAST, r, g.values, g.keys); break;
+    case BUILTIN_MAX: code_emit(c, OP_GROUP_GREATEST, r, g.values, g.keys); break;
+    default: code_emit(c, OP_GROUP_DISTINCT, r, g.values, g.keys); break; /* sema lets nothing else through */
+    }
+    return r;
+}
+
+/* 最大(个数(L 按 其.k)) */
+static uint32_t largest_group(struct code *c, struct node *count) {
+    struct grouped g = grouped_by(c, count->kids[CALL_ARGS]->kids[0]);
+    return unary(c, OP_GROUP_MOST, type_one(TYPE_TALLY), g.keys);
+}
+
+/* The list of records first, so that a field of theirs can be named behind it. */
+static uint32_t by_records(struct code *c, enum opcode op, struct type type, const uint32_t regs[3], uint32_t field) {
+    uint32_t first = in_a_row(c, regs, 3), r = code_register(c, type);
+    code_emit(c, op, r, first, field);
+    return r;
+}
+
+static uint32_t linked(struct code *c, enum opcode op, struct node *args) {
+    struct node *links = args->kids[2];
+    uint32_t a = value_of(c, args->kids[0]), b = value_of(c, args->kids[1]);
+    size_t mark = trace_mark(c);
+    uint32_t records = value_of(c, links->kids[FIELD_OBJECT]);
+    struct symbol *field = links->decl;
+    uint32_t all = field_load(c, records, field, field->index);
+    trace_datum(c, mark, links, all, records, field, field->index);
+    return by_records(c, op, TRUTH, (uint32_t[]){records, a, b}, field->index);
+}
+
+static uint32_t exchanged(struct code *c, struct node *n, struct node *args) {
+    uint32_t amount = value_of(c, args->kids[0]), rates = value_of(c, args->kids[1]);
+    struct symbol *record = c->k->program->records.items[type_of(c, rates).index];
+    uint32_t currency = args->n_kids == 3
+                            ? value_of(c, args->kids[2])
+                            : code_load(c, type_one(TYPE_TEXT),
+                                        builder_constant(&c->k->build, type_one(TYPE_TEXT),
+                                                         value_text(text_of(currency_code(CURRENCY_CNY)))));
+    return by_records(c, OP_CONVERT, n->type, (uint32_t[]){rates, amount, currency}, sema_rate_field(record)->index);
+}
+
 static uint32_t builtin_value(struct code *c, struct node *n, size_t mark) {
     struct symbol *s = n->decl;
     struct node *args = n->kids[CALL_ARGS];
@@ -216,6 +304,11 @@ static uint32_t builtin_value(struct code *c, struct node *n, size_t mark) {
     if (args->n_kids == 0) return name_value(c, n);
     uint32_t a, b, r = 0;
     enum trace_kind kind = TRACE_VALUE;
+    if (args->kids[0]->kind == NODE_BY) {
+        r = group_value_of(c, s, n);
+        trace_add(c, mark, kind, n, r);
+        return r;
+    }
     switch ((enum builtin)s->index) {
     case BUILTIN_COUNT:
         r = unary(c, OP_TALLY_COUNT, type_one(TYPE_TALLY), value_of(c, args->kids[0]));
@@ -226,7 +319,10 @@ static uint32_t builtin_value(struct code *c, struct node *n, size_t mark) {
         r = unary(c, is_num(t) ? OP_SUM_NUM : t.kind == TYPE_MONEY ? OP_SUM_MONEY : OP_SUM_INT, t, a);
         break;
     case BUILTIN_MIN: r = unary(c, OP_LEAST, t, value_of(c, args->kids[0])); break;
-    case BUILTIN_MAX: r = unary(c, OP_GREATEST, t, value_of(c, args->kids[0])); break;
+    case BUILTIN_MAX:
+        r = type_is(t, TYPE_TALLY) ? largest_group(c, args->kids[0])
+                                   : unary(c, OP_GREATEST, t, value_of(c, args->kids[0]));
+        break;
     case BUILTIN_DISTINCT: r = unary(c, OP_DISTINCT, t, value_of(c, args->kids[0])); break;
     case BUILTIN_LENGTH: r = unary(c, OP_LENGTH, t, value_of(c, args->kids[0])); break;
     case BUILTIN_YEAR: r = unary(c, OP_YEAR, t, compile_as(c, args->kids[0], type_one(TYPE_DATE))); break;
@@ -242,6 +338,12 @@ static uint32_t builtin_value(struct code *c, struct node *n, size_t mark) {
         b = value_of(c, args->kids[1]);
         r = binary(c, s->index == BUILTIN_CONTAINS ? OP_CONTAINS : OP_STARTS_WITH, t, a, b);
         break;
+    case BUILTIN_CONVERT:
+        r = exchanged(c, n, args);
+        kind = TRACE_CONVERT;
+        break;
+    case BUILTIN_BELONGS_TO: r = linked(c, OP_BELONGS, args); break;
+    case BUILTIN_AFFILIATED: r = linked(c, OP_AFFILIATED, args); break;
     case BUILTIN_AS_OF:
     case BUILTIN_DIRECTION_FIELDS:
     case BUILTIN_DIRECTION_PARTNERS:
@@ -415,15 +517,12 @@ static uint32_t group_value(struct code *c, struct node *n) {
 
 /* ---- loops ---- */
 
-struct loop {
-    uint32_t cursor, element, next, present;
-};
-
-static struct loop loop_begin(struct code *c, uint32_t list, struct symbol *variable) {
+/* The elements go to a register of their own, or to that of an earlier loop. */
+static struct loop loop_begin(struct code *c, uint32_t list, struct symbol *variable, uint32_t element_register) {
     struct loop l;
     struct type element = type_element(type_of(c, list));
     l.cursor = code_register(c, (struct type){TYPE_CURSOR, element.kind, element.index});
-    l.element = code_register(c, element);
+    l.element = element_register == NEW_ELEMENT ? code_register(c, element) : element_register;
     l.present = code_register(c, TRUTH);
     code_emit(c, OP_CURSOR, l.cursor, list, 0);
     l.next = code_emit(c, OP_NEXT, l.element, l.cursor, 0);
@@ -457,7 +556,7 @@ static uint32_t quantifier_value(struct code *c, struct node *n, size_t mark) {
         acc = code_register(c, TRUTH);
         code_emit(c, OP_START, acc, list, every);
     }
-    struct loop l = loop_begin(c, list, n->kids[QUANTIFIER_VARIABLE]->decl);
+    struct loop l = loop_begin(c, list, n->kids[QUANTIFIER_VARIABLE]->decl, NEW_ELEMENT);
     uint32_t skip = loop_where(c, &l, n->kids[QUANTIFIER_WHERE]);
     uint32_t body = value_of(c, n->kids[QUANTIFIER_BODY]);
     if (counted)
@@ -484,11 +583,47 @@ static uint32_t quantifier_value(struct code *c, struct node *n, size_t mark) {
     return result;
 }
 
+/* Those that meet the condition, surely or perhaps; `element` is where the walk leaves each. */
+static uint32_t pair_members(struct code *c, struct node *n, uint32_t list, uint32_t *element) {
+    *element = NEW_ELEMENT;
+    if (n->kids[PAIRWISE_WHERE] != NULL) {
+        uint32_t some = code_register(c, type_of(c, list));
+        code_emit(c, OP_COLLECT_START, some, list, 0);
+        struct loop l = loop_begin(c, list, n->kids[PAIRWISE_FIRST]->decl, NEW_ELEMENT);
+        uint32_t skip = loop_where(c, &l, n->kids[PAIRWISE_WHERE]);
+        code_emit(c, OP_COLLECT, some, l.present, l.element);
+        code_land(c, skip);
+        loop_end(c, &l);
+        *element = l.element;
+        list = some;
+    }
+    return unary(c, OP_PAIR_MEMBERS, type_of(c, list), list);
+}
+
+static uint32_t pairwise_value(struct code *c, struct node *n, size_t mark) {
+    uint32_t first, members = pair_members(c, n, value_of(c, n->kids[PAIRWISE_SOURCE]), &first);
+    uint32_t pairs = unary(c, OP_PAIR_START, type_list_of(TRUTH), members);
+    struct loop outer = loop_begin(c, members, n->kids[PAIRWISE_FIRST]->decl, first);
+    struct loop inner = loop_begin(c, members, n->kids[PAIRWISE_SECOND]->decl, NEW_ELEMENT);
+    code_emit(c, OP_PAIR, pairs, value_of(c, n->kids[PAIRWISE_BODY]), 0);
+    loop_end(c, &inner);
+    loop_end(c, &outer);
+    uint32_t largest = binary(c, OP_PAIR_GROUP, type_one(TYPE_TALLY), members, pairs);
+    struct value count = n->kids[PAIRWISE_COUNT]->value;
+    uint32_t least = code_load(c, type_one(TYPE_NUMBER), builder_constant(&c->k->build, type_one(TYPE_NUMBER), count));
+    uint32_t result = binary(c, OP_TALLY_AT_LEAST, TRUTH, largest, least);
+    struct image_node *row = trace_add(c, mark, TRACE_PAIRWISE, n, result);
+    row->extra = outer.element;
+    row->op = inner.element;
+    row->flags |= (uint32_t)count.i << TRACE_LEAST_SHIFT;
+    return result;
+}
+
 static uint32_t filter_value(struct code *c, struct node *n, size_t mark) {
     uint32_t list = value_of(c, n->kids[FILTER_SOURCE]);
     uint32_t acc = code_register(c, type_list_of(type_of(c, list)));
     code_emit(c, OP_COLLECT_START, acc, list, 0);
-    struct loop l = loop_begin(c, list, n->decl);
+    struct loop l = loop_begin(c, list, n->decl, NEW_ELEMENT);
     uint32_t skip = loop_where(c, &l, n->kids[FILTER_CONDITION]);
     code_emit(c, OP_COLLECT, acc, l.present, l.element);
     code_land(c, skip);
@@ -641,6 +776,7 @@ static uint32_t value_of(struct code *c, struct node *n) {
         return ((struct symbol *)n->decl)->kind == SYMBOL_BUILTIN ? builtin_value(c, n, mark) : call_value(c, n, mark);
     case NODE_COMPARE: return compare_value(c, n, mark);
     case NODE_QUANTIFIER: return quantifier_value(c, n, mark);
+    case NODE_PAIRWISE: return pairwise_value(c, n, mark);
     case NODE_FILTER: return filter_value(c, n, mark);
     case NODE_COVERS: return value_of(c, n->kids[COVERS_EXPANDED]);
     default: return computed(c, n, mark);

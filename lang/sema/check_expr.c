@@ -87,14 +87,27 @@ static struct type use_symbol(struct checker *c, struct node *n, struct symbol *
     case SYMBOL_ITEM:
     case SYMBOL_LABEL: return s->type;
     case SYMBOL_BINDER: diag_report(c->sink, DIAG_BINDER_ALONE, n->span, n->text); return TYPE_NOTHING;
+    case SYMBOL_FUNCTION:
+        if (sema_is_dated_set(s)) {
+            diag_report(c->sink, DIAG_SET_NEEDS_DAY, n->span, n->text);
+            return TYPE_NOTHING;
+        } /* fall through */
     case SYMBOL_RECORD:
     case SYMBOL_CHOICE:
-    case SYMBOL_FUNCTION:
     case SYMBOL_TEMPLATE:
     case SYMBOL_FIELD: diag_report(c->sink, DIAG_NOT_A_VALUE, n->span, n->text); return TYPE_NOTHING;
     case SYMBOL_BUILTIN: return TYPE_NOTHING; /* a call, see check_name */
     }
     return TYPE_NOTHING;
+}
+
+bool sema_is_dated_set(const struct symbol *s) { return s->node != NULL && s->node->kind == NODE_DATED_SET; }
+
+/* A set of a day takes a moment by its day in China, as comparisons do. */
+static void check_day(struct checker *c, struct node *n) {
+    struct type have = check_expression(c, n, type_one(TYPE_DATE));
+    if (!type_fits(have, type_one(TYPE_DATE)) && !type_is(have, TYPE_MOMENT))
+        report_wrong_type(c, n, have, type_one(TYPE_DATE));
 }
 
 static struct type check_call(struct checker *c, struct node *n) {
@@ -114,8 +127,12 @@ static struct type check_call(struct checker *c, struct node *n) {
     if (args->n_kids != s->members.count)
         diag_report(c->sink, DIAG_WRONG_ARGUMENTS, n->span, n->text, text_format(c->arena, "%zu", s->members.count),
                     text_format(c->arena, "%u", args->n_kids));
-    for (uint32_t i = 0; i < args->n_kids; i++)
-        check_is(c, args->kids[i], i < s->members.count ? s->members.items[i]->type : TYPE_NOTHING);
+    for (uint32_t i = 0; i < args->n_kids; i++) {
+        if (sema_is_dated_set(s))
+            check_day(c, args->kids[i]);
+        else
+            check_is(c, args->kids[i], i < s->members.count ? s->members.items[i]->type : TYPE_NOTHING);
+    }
     check_symbol(c->program, s);
     return s->type;
 }
@@ -361,15 +378,38 @@ static struct type check_quantifier(struct checker *c, struct node *n) {
     return TYPE_A_TRUTH;
 }
 
-static struct type check_filter(struct checker *c, struct node *n) {
-    struct type t = check_source(c, n->kids[FILTER_SOURCE]);
+/* In the condition an element has its first name alone; in the body both are known. */
+static struct type check_pairwise(struct checker *c, struct node *n) {
+    struct type t = check_source(c, n->kids[PAIRWISE_SOURCE]);
+    size_t mark = c->locals.count;
+    struct symbol *first = element_symbol(c, n->kids[PAIRWISE_FIRST], type_element(t), n);
+    VEC_PUSH(c->arena, &c->locals, first);
+    size_t captures = c->locals.count;
+    check_is(c, n->kids[PAIRWISE_WHERE], TYPE_A_TRUTH);
+    c->locals.count = captures;
+    struct symbol *second = element_symbol(c, n->kids[PAIRWISE_SECOND], type_element(t), n);
+    VEC_PUSH(c->arena, &c->locals, second);
+    check_is(c, n->kids[PAIRWISE_BODY], TYPE_A_TRUTH);
+    c->locals.count = mark;
+    return TYPE_A_TRUTH;
+}
+
+struct type check_with_it(struct checker *c, struct node *n, struct type element, struct node *part) {
     struct symbol *outer = c->it;
     size_t mark = c->locals.count;
-    c->it = element_symbol(c, NULL, type_element(t), n);
+    c->it = element_symbol(c, NULL, element, n);
     n->decl = c->it;
-    check_is(c, n->kids[FILTER_CONDITION], TYPE_A_TRUTH);
+    struct type t = check_expression(c, part, TYPE_NOTHING);
     c->it = outer;
     c->locals.count = mark;
+    return t;
+}
+
+static struct type check_filter(struct checker *c, struct node *n) {
+    struct type t = check_source(c, n->kids[FILTER_SOURCE]);
+    struct type have = check_with_it(c, n, type_element(t), n->kids[FILTER_CONDITION]);
+    if (!type_fits(have, TYPE_A_TRUTH))
+        diag_report(c->sink, DIAG_NOT_A_CONDITION, n->kids[FILTER_CONDITION]->span, WORDS_OF(c, have));
     return type_is_none(t) ? t : type_list_of(t);
 }
 
@@ -500,7 +540,9 @@ static struct type check_node(struct checker *c, struct node *n, struct type wan
         return TYPE_A_TRUTH;
     }
     case NODE_QUANTIFIER: return check_quantifier(c, n);
+    case NODE_PAIRWISE: return check_pairwise(c, n);
     case NODE_FILTER: return check_filter(c, n);
+    case NODE_BY: diag_report0(c->sink, DIAG_BY_HERE, n->span); return TYPE_NOTHING;
     case NODE_IF: return check_if(c, n, wanted);
     case NODE_COVERS: return check_covers(c, n);
     default: return TYPE_NOTHING; /* a part of the tree that is no expression is the grammar's bug */
@@ -566,13 +608,14 @@ void check_symbol(struct program *program, struct symbol *s) {
         if (s->self != NULL) VEC_PUSH(program->arena, &c.locals, s->self);
         if (s->kind == SYMBOL_FUNCTION)
             for (size_t i = 0; i < s->members.count; i++) VEC_PUSH(program->arena, &c.locals, s->members.items[i]);
+        bool is_set = s->kind == SYMBOL_SET || sema_is_dated_set(s);
         struct type have = check_expression(&c, s->value, s->type);
         if (have.kind == TYPE_TALLY) have = type_one(TYPE_NUMBER);
         if (type_is_none(s->type))
-            s->type = s->kind == SYMBOL_SET && have.shape == SHAPE_LIST ? type_set_of(have) : have;
+            s->type = is_set && have.shape == SHAPE_LIST ? type_set_of(have) : have;
         else if (!type_fits(have, s->type))
             report_wrong_type(&c, s->value, have, s->type);
-        if (s->kind == SYMBOL_SET && !type_is_none(s->type) && s->type.shape == SHAPE_ONE)
+        if (is_set && !type_is_none(s->type) && s->type.shape == SHAPE_ONE)
             diag_report(program->sink, DIAG_NOT_A_LIST, s->value->span, WORDS_OF(&c, s->type));
         s->depth = (uint16_t)(program->deepest + 1);
     }

@@ -2,6 +2,7 @@
 #include "lang/sema/internal.h"
 
 #include "lang/base/utf8.h"
+#include "lang/value/date.h"
 
 /* Chinese or Latin: which of its two names a word is. */
 static bool is_chinese(struct text t) {
@@ -136,6 +137,67 @@ static void declare_params(struct program *program, struct module *module, struc
             program, owner,
             symbol_new(program, SYMBOL_PARAMETER, params->kids[i]->kids[PARAM_NAMES], params->kids[i], module->file),
             params->kids[i]);
+}
+
+/* ---- sets that change with the day: functions of one parameter, 日 day ---- */
+
+static struct node *word_node(struct program *program, enum node_kind kind, struct span at, const char *word) {
+    struct node *n = ast_new(program->arena, kind, at);
+    n->text = text_of(word);
+    return n;
+}
+
+/* What holds from the version `first` to the one before `end`; 0 is the time before all, of which nothing is known. The
+ * halves keep a long list of versions from nesting deeply. */
+static struct node *versions_between(struct program *program, struct node *versions, uint32_t first, uint32_t end) {
+    struct arena *arena = program->arena;
+    if (end - first == 1 && first > 0) return versions->kids[first - 1]->kids[VERSION_VALUE];
+    if (end - first == 1) {
+        struct node *unknown = ast_new(arena, NODE_TRUTH, versions->span);
+        unknown->value = value_unknown(REASON_BEFORE_FIRST);
+        return unknown;
+    }
+    uint32_t middle = first + (end - first) / 2;
+    struct node *since = versions->kids[middle - 1]->kids[VERSION_SINCE];
+    struct node *from =
+        ast_make(arena, NODE_COMPARE, since->span, 2, word_node(program, NODE_NAME, since->span, "日"), since);
+    from->op = COMPARE_NOT_BEFORE;
+    return ast_make(arena, NODE_IF, since->span, 3, from, versions_between(program, versions, middle, end),
+                    versions_between(program, versions, first, middle));
+}
+
+static bool check_versions(struct program *program, const struct node *versions) {
+    for (uint32_t i = 0; i < versions->n_kids; i++) {
+        const struct node *since = versions->kids[i]->kids[VERSION_SINCE];
+        if (!type_is(since->type, TYPE_DATE)) {
+            diag_report(program->sink, DIAG_WRONG_TYPE, since->span, type_both(program, since->type),
+                        type_both(program, type_one(TYPE_DATE)));
+            return false;
+        }
+        if (i == 0) continue;
+        const struct node *before = versions->kids[i - 1]->kids[VERSION_SINCE];
+        if (since->value.i > before->value.i) continue;
+        struct buffer day, last;
+        buffer_init(&day, program->arena);
+        buffer_init(&last, program->arena);
+        date_print(&day, (int32_t)since->value.i);
+        date_print(&last, (int32_t)before->value.i);
+        diag_report(program->sink, DIAG_VERSION_ORDER, since->span, buffer_done(&day), buffer_done(&last));
+    }
+    return true;
+}
+
+static void declare_dated_set(struct program *program, struct module *module, struct node *n) {
+    struct node *versions = n->kids[DATED_SET_VERSIONS];
+    struct symbol *s = symbol_new(program, SYMBOL_FUNCTION, n->kids[DATED_SET_NAMES], n, module->file);
+    struct node *names = ast_make(program->arena, NODE_NAMES, n->span, 2, word_node(program, NODE_NAME, n->span, "日"),
+                                  word_node(program, NODE_NAME, n->span, "day"));
+    struct node *day =
+        ast_make(program->arena, NODE_PARAM, n->span, 2, names, word_node(program, NODE_TYPE_REF, n->span, "date"));
+    add_member(program, s, symbol_new(program, SYMBOL_PARAMETER, names, day, module->file), n);
+    if (check_versions(program, versions)) s->value = versions_between(program, versions, 0, versions->n_kids + 1);
+    VEC_PUSH(program->arena, &program->functions, s);
+    publish(program, module, s);
 }
 
 static void declare_heading(struct program *program, struct module *module, struct node *n, enum heading_kind kind) {
@@ -363,6 +425,7 @@ void declare_module(struct program *program, struct module *module) {
             declare_params(program, module, s, n->kids[FUNCTION_PARAMS]);
             publish(program, module, s);
             break;
+        case NODE_DATED_SET: declare_dated_set(program, module, n); break;
         case NODE_TEMPLATE:
             s = symbol_new(program, SYMBOL_TEMPLATE, n->kids[TEMPLATE_NAMES], n, module->file);
             VEC_PUSH(program->arena, &program->templates, s);
@@ -440,14 +503,15 @@ void declare_types(struct program *program, struct module *module) {
                 if (field->node->kind == NODE_FIELD_DECL)
                     field->type = declare_type(program, module, field->node->kids[FIELD_DECL_TYPE]);
             }
-        } else if (n->kind == NODE_LET || n->kind == NODE_SET || n->kind == NODE_FUNCTION || n->kind == NODE_TEMPLATE) {
+        } else if (n->kind == NODE_LET || n->kind == NODE_SET || n->kind == NODE_FUNCTION || n->kind == NODE_TEMPLATE ||
+                   n->kind == NODE_DATED_SET) {
             struct symbol *s = name_in_module(module, n->kids[LET_NAMES]->kids[NAMES_FIRST]->text);
             if (s == NULL || s->node != n) continue;
             struct node *type = n->kind == NODE_FUNCTION   ? n->kids[FUNCTION_TYPE]
                                 : n->kind == NODE_TEMPLATE ? NULL
                                                            : n->kids[LET_TYPE];
             s->type = declare_type(program, module, type);
-            if (s->kind == SYMBOL_SET && type != NULL && s->type.shape == SHAPE_ONE)
+            if ((s->kind == SYMBOL_SET || sema_is_dated_set(s)) && type != NULL && s->type.shape == SHAPE_ONE)
                 s->type = type_set_of(s->type); /* 集合 甲: 国家 */
             if (s->kind == SYMBOL_LET && s->value == NULL && type == NULL)
                 diag_report(program->sink, DIAG_LET_EMPTY, n->span, s->names.zh.len > 0 ? s->names.zh : s->names.en);

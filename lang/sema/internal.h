@@ -82,6 +82,8 @@ void check_is(struct checker *c, struct node *n, struct type wanted);
 /* Whether a value of one type may stand where the other is wanted; TYPE_NOTHING fits everything. */
 bool type_fits(struct type have, struct type wanted);
 void report_wrong_type(struct checker *c, struct node *n, struct type have, struct type wanted);
+/* Checks `part` with 其 standing for an element; `n` keeps the element as its decl. */
+struct type check_with_it(struct checker *c, struct node *n, struct type element, struct node *part);
 /* Works out the type of a set, let, function or derived field. */
 void check_symbol(struct program *program, struct symbol *symbol);
 /* The alternatives of a declared set of texts, or NULL. */

@@ -18,6 +18,12 @@ struct program *sema_load_texts(struct arena *arena, struct diag_sink *sink, con
 /* Checks one expression within a program (`eval`); gives its type. `program` may be one without files. */
 struct type sema_expression(struct program *program, struct node *expression);
 struct program *sema_empty(struct arena *arena, struct diag_sink *sink);
+/* Of “list by key” the list whose elements are grouped: of a projection X.f it is X. Types are known. */
+struct node *sema_grouped_list(struct node *list);
+/* The column of a table of rates, NULL where the record is none. */
+const struct symbol *sema_rate_field(const struct symbol *record);
+/* Whether a function is a set that changes with the day. */
+bool sema_is_dated_set(const struct symbol *symbol);
 /* Warnings: clauses without a rule, names never used. */
 void sema_lint(struct program *program);
 /* The type in words ("金额", "list of organisation"). */

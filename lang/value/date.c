@@ -146,7 +146,8 @@ bool moment_parse(struct text t, int64_t *out) {
 }
 
 bool moment_is_valid(int64_t moment) {
-    return moment >= DATE_MIN * MS_PER_DAY - CHINA_OFFSET && moment < (DATE_MAX + INT64_C(1)) * MS_PER_DAY - CHINA_OFFSET;
+    return moment >= DATE_MIN * MS_PER_DAY - CHINA_OFFSET &&
+           moment < (DATE_MAX + INT64_C(1)) * MS_PER_DAY - CHINA_OFFSET;
 }
 
 int32_t moment_day(int64_t moment) { return (int32_t)china_day(moment); }

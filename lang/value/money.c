@@ -124,6 +124,26 @@ enum decimal_status money_ratio(struct money a, struct money b, struct decimal *
     return decimal_divide((struct decimal){a.minor, 0}, (struct decimal){b.minor, 0}, out);
 }
 
+/* Exact to the last digit: what the quotient leaves over is carried through the places that the rates add. */
+enum decimal_status money_convert(struct money a, struct decimal rate, struct decimal per, enum currency to,
+                                  struct money *out) {
+    assert(rate.coefficient > 0 && per.coefficient > 0);
+    wide n = (wide)a.minor * rate.coefficient, d = per.coefficient;
+    bool negative = n < 0;
+    if (negative) n = -n;
+    unsigned more = per.scale > rate.scale ? per.scale - rate.scale : 0;
+    if (rate.scale > per.scale) d *= power_of_ten((unsigned)(rate.scale - per.scale));
+    wide q = n / d, r = n % d;
+    for (unsigned i = 0; i < more && q <= INT64_MAX; i++) {
+        q = q * 10 + r * 10 / d;
+        r = r * 10 % d;
+    }
+    if (q > INT64_MAX) return DECIMAL_OVERFLOW;
+    if (2 * r > d || (2 * r == d && q % 2 != 0)) q++;
+    out->currency = to;
+    return exactly(negative ? -q : q, 1, &out->minor);
+}
+
 /* ---- printing ---- */
 
 #define WAN_PLACES 6 /* minor units to 万: four for 万, two for the minor unit */

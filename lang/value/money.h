@@ -27,6 +27,9 @@ bool money_unit(struct text unit, enum currency *currency, int64_t *minor_per_un
 /* amount * factor, rounded half to even to the minor unit. */
 enum decimal_status money_scale(struct money a, struct decimal factor, struct money *out);
 enum decimal_status money_divide(struct money a, struct decimal by, struct money *out);
+/* a * rate / per in another currency, rounded half to even once; both rates are positive. */
+enum decimal_status money_convert(struct money a, struct decimal rate, struct decimal per, enum currency to,
+                                  struct money *out);
 enum decimal_status money_ratio(struct money a, struct money b, struct decimal *out); /* one currency */
 /* One space, CNY in 万元 / wan yuan ("50 万元", "0.5 wan yuan"), others in 万 of their own unit: "80 万欧元" / "80 wan euros". */
 void money_print(struct buffer *out, struct money a, enum language language);
