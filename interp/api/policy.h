@@ -11,8 +11,9 @@ struct policy {
     struct text path;
     struct image *image;
     const struct input_plan *plan;
-    struct text guide; /* code of its first guide, "" where it states none */
-    struct text bytes; /* the image as compiled or read; the policy's digest is taken over them (image_digest) */
+    struct tables *tables; /* indexed once those of --table are read */
+    struct text guide;     /* code of its first guide, "" where it states none */
+    struct text bytes;     /* the image as compiled or read; the policy's digest is taken over them (image_digest) */
 };
 
 enum policy_status {

@@ -41,7 +41,7 @@ static struct value list_value(struct arena *arena, struct value **items, uint32
 static void runner_init(struct runner *r, struct arena *arena, const struct policy *policy, enum language language) {
     const struct image *image = policy->image;
     r->policy = policy;
-    vm_init(&r->vm, image, arena);
+    vm_init(&r->vm, image, policy->tables, arena);
     r->vm.language = language;
     r->id = input_slot(policy->plan, "id");
     r->guide = input_slot(policy->plan, "guide");
@@ -294,7 +294,7 @@ static bool check_identity(struct review *review, const struct stream_item *item
 static void set_globals(struct review *review, struct runner *r, uint32_t direction,
                         struct report_application *report) {
     const struct image *image = r->policy->image;
-    struct record *globals = vm_globals(image, review->scratch);
+    struct record *globals = vm_globals(&r->vm, review->scratch);
     struct value as_of = {0};
     if (review->options.has_as_of) {
         as_of = (struct value){.i = review->options.as_of, .state = STATE_KNOWN};

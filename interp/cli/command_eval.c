@@ -38,10 +38,10 @@ static int evaluate(struct cli *cli, struct text line, struct text name, struct 
         }
         if (image != NULL) {
             struct vm vm;
-            vm_init(&vm, image, arena);
+            vm_init(&vm, image, NULL, arena);
             vm.arena = arena;
             vm.language = cli->language;
-            vm.globals = vm_globals(image, arena);
+            vm.globals = vm_globals(&vm, arena);
             struct value v = vm_run(&vm, chunk, NULL);
             type = type_unpack(image->chunks[chunk].result);
             show_value(out, image, type, v, cli->language, true);

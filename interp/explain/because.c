@@ -35,12 +35,24 @@ static void add_list(struct vm *vm, struct report_reason *reason, const struct r
     add_datum(vm, reason, &copy);
 }
 
+static void add_data(struct vm *vm, struct report_reason *reason, const struct result *r, bool top);
+
+/* Of a cell T[k].column what the row was found by. */
+static void add_keys(struct vm *vm, struct report_reason *reason, const struct result *r) {
+    for (size_t i = 0; i < r->kids.count; i++) {
+        const struct result *row = r->kids.items[i];
+        if (row->node->kind == TRACE_ROW && row->depth == r->depth && row->kids.count > 1)
+            add_data(vm, reason, row->kids.items[1], false);
+    }
+}
+
 /* The data an expression read, the outermost field of each path. `top`: r is the reason itself. */
 static void add_data(struct vm *vm, struct report_reason *reason, const struct result *r, bool top) {
     if (reason->with.count >= LIMIT_EXPLAIN_GROUP) return;
     switch ((enum trace_kind)r->node->kind) {
     case TRACE_DATUM:
         if (r->type.kind != TYPE_RECORD || r->type.shape != SHAPE_ONE) add_datum(vm, reason, r);
+        add_keys(vm, reason, r);
         return;
     case TRACE_VARIABLE: {
         /* A template's argument written in the policy says nothing that its words do not. */
@@ -67,6 +79,7 @@ static void add_data(struct vm *vm, struct report_reason *reason, const struct r
     }
     case TRACE_VALUE:
     case TRACE_CALL:
+    case TRACE_ROW:
         /* The value worked out, then the single values it was made from; a list only by its place. */
         if (reads_list(r)) {
             add_list(vm, reason, r);
@@ -241,6 +254,7 @@ static void collect(struct vm *vm, const struct result *r, const struct result *
     case TRACE_COUNT_OF:
     case TRACE_IF:
     case TRACE_CALL:
+    case TRACE_ROW:
     case TRACE_COUNT: add_leaf(vm, r, round, rule); return;
     }
     size_t before = rule->because.count;

@@ -140,9 +140,20 @@ static bool is_fixed_record(struct vm *vm, struct type type) {
     return true;
 }
 
+/* Whether a list is taken from a reference table, which nobody who applies can change. */
+static bool is_of_table(const struct result *list) {
+    if (list->origin != NULL) return is_of_table(list->origin);
+    if (list->reference) return true;
+    for (size_t i = 0; i < list->kids.count; i++)
+        if (!list->kids.items[i]->in_loop && list->kids.items[i]->type.shape != SHAPE_ONE)
+            return is_of_table(list->kids.items[i]);
+    return false;
+}
+
 static struct plan fix_count(struct vm *vm, const struct result *count, const struct result *bound, const char *sign) {
     const struct result *list = demand_counted_list(count);
-    if (list == NULL || bound->value.state != STATE_KNOWN || bound->value.aux != 0 || count->value.state != STATE_KNOWN)
+    if (list == NULL || is_of_table(list) || bound->value.state != STATE_KNOWN || bound->value.aux != 0 ||
+        count->value.state != STATE_KNOWN)
         return impossible();
     struct text at = replay_place(list);
     int64_t certain = value_certain(count->value), possible = value_possible(count->value);
@@ -352,8 +363,9 @@ static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) 
     struct rounds rounds = replay_rounds(vm->arena, r);
     if (rounds.source == NULL) return impossible();
     /* What a derived list of plain values gains hangs on other data. */
-    struct text list_at =
-        rounds.source->type.kind == TYPE_RECORD || is_editable(rounds.source) ? replay_place(rounds.source) : TEXT("");
+    bool can_grow =
+        !is_of_table(rounds.source) && (rounds.source->type.kind == TYPE_RECORD || is_editable(rounds.source));
+    struct text list_at = can_grow ? replay_place(rounds.source) : TEXT("");
     enum group_op op = (enum group_op)r->node->op;
     if (op == GROUP_AT_LEAST)
         return wanted && list_at.len > 0
@@ -445,6 +457,7 @@ static struct plan fix(struct vm *vm, const struct result *r, bool wanted) {
     case TRACE_COUNT_OF:
     case TRACE_IF:
     case TRACE_CALL:
+    case TRACE_ROW:
     case TRACE_COUNT: return impossible();
     }
     return impossible();

@@ -17,10 +17,30 @@ static const struct image_node *node_row(const struct image *image, uint32_t chu
     return &image->nodes[image->chunks[chunk].nodes_first + index];
 }
 
-/* The last step of a pointer: the English name of the field, unless it has none or the file uses the Chinese one. */
-static void put_key(struct buffer *b, const struct image *image, const struct image_field *field, bool zh_key) {
-    buffer_byte(b, '/');
-    buffer_text(b, image_text(image, zh_key || image->texts[field->en].len == 0 ? field->zh : field->en));
+/* A field of the globals: a fact that is still to come and a table have names of their own; what the policy states has no
+ * place in the application. */
+static void locate_fact(struct recording *rec, struct result *r, const struct image_field *field, struct buffer *b) {
+    const struct image *image = rec->vm->image;
+    const struct image_table *table = image_table_of(image, r->node->extra);
+    if (table != NULL) {
+        r->reference = true;
+        table_place(b, image, table, (r->value.flags & VALUE_GIVEN) != 0);
+    } else if (field->chunk == IMAGE_NONE && r->node->extra >= IMAGE_GLOBAL_FACTS) {
+        buffer_str(b, "--let ");
+        buffer_text(b,
+                    image_text(image, rec->vm->language == LANGUAGE_ZH && image->texts[field->zh].len > 0 ? field->zh
+                                                                                                          : field->en));
+    }
+}
+
+/* What the record of a field that is not known was looked for in: the record above it, or the table that has no such row. */
+static const struct result *above(const struct result *r) {
+    for (size_t i = r->kids.count; i-- > 0;) {
+        const struct result *kid = r->kids.items[i];
+        if (kid->node->kind == TRACE_DATUM) return kid;
+        if (kid->node->kind == TRACE_ROW && kid->kids.count > 0) return kid->kids.items[0];
+    }
+    return NULL;
 }
 
 /* "/organisations/2" + "/matching", by the key the file uses. */
@@ -33,31 +53,25 @@ static void locate(struct recording *rec, struct result *r, const struct value *
     struct value object = registers[r->node->op];
     struct buffer b;
     buffer_init(&b, rec->vm->trace);
-    bool zh_key = false;
     if (object_type.index == image->globals_record) {
-        /* A fact that is still to come has a name of its own; what the policy states has no place in the application. */
-        if (field->chunk == IMAGE_NONE && r->node->extra >= IMAGE_GLOBAL_FACTS) {
-            buffer_str(&b, "--let ");
-            buffer_text(&b, image_text(image, rec->vm->language == LANGUAGE_ZH && image->texts[field->zh].len > 0
-                                                  ? field->zh
-                                                  : field->en));
-        }
-        r->at = buffer_done(&b);
-        return;
-    }
-    if (object.state == STATE_KNOWN) {
-        record_pointer(&b, image, object.record);
-        zh_key = (object.record->slots[r->node->extra].flags & VALUE_ZH_KEY) != 0;
+        locate_fact(rec, r, field, &b);
+    } else if (object.state == STATE_KNOWN) {
+        bool zh_key = (object.record->slots[r->node->extra].flags & VALUE_ZH_KEY) != 0;
+        r->reference = record_is_row(image, object.record);
+        r->stated = !r->reference && (field->chunk == IMAGE_NONE || (field->flags & FIELD_FALLBACK) != 0);
+        field_pointer(&b, image, object.record, r->node->extra, zh_key);
     } else {
-        /* Below a record that is not stated; an element of a list that is not stated has no place. */
-        const struct result *parent = NULL;
-        for (size_t i = r->kids.count; i-- > 0 && parent == NULL;)
-            if (r->kids.items[i]->node->kind == TRACE_DATUM) parent = r->kids.items[i];
+        /* An element of a list that is not stated has no place. */
+        const struct result *parent = above(r);
         if (parent == NULL || parent->at.len == 0) return;
         buffer_text(&b, parent->at);
+        r->reference = parent->reference;
+        if (!r->reference) {
+            r->stated = field->chunk == IMAGE_NONE || (field->flags & FIELD_FALLBACK) != 0;
+            buffer_byte(&b, '/');
+            buffer_text(&b, image_text(image, image->texts[field->en].len == 0 ? field->zh : field->en));
+        }
     }
-    r->stated = field->chunk == IMAGE_NONE || (field->flags & FIELD_FALLBACK) != 0;
-    put_key(&b, image, field, zh_key);
     r->at = buffer_done(&b);
 }
 
@@ -84,10 +98,10 @@ static void add_unstated(const struct recording *rec, struct result *r, const st
         struct result *one = ARENA_NEW(rec->vm->trace, struct result);
         struct buffer b;
         buffer_init(&b, rec->vm->trace);
-        record_pointer(&b, image, record);
-        put_key(&b, image, field, false);
-        *one =
-            (struct result){.node = node, .chunk = r->chunk, .depth = r->depth, .at = buffer_done(&b), .stated = true};
+        field_pointer(&b, image, record, code->c, false);
+        *one = (struct result){.node = node, .chunk = r->chunk, .depth = r->depth, .at = buffer_done(&b)};
+        one->reference = record_is_row(image, record);
+        one->stated = !one->reference;
         one->type = type_unpack(field->type);
         VEC_PUSH(rec->vm->trace, &r->kids, one);
     }
@@ -185,7 +199,7 @@ struct text replay_words(const struct vm *vm, const struct image_node *node) {
 
 struct text replay_place(const struct result *r) {
     if (r->origin != NULL) r = r->origin;
-    if (r->node->kind == TRACE_DATUM && r->stated) return r->at;
+    if (r->node->kind == TRACE_DATUM && (r->stated || r->reference)) return r->at;
     for (size_t i = 0; i < r->kids.count; i++) {
         struct text at = replay_place(r->kids.items[i]);
         if (at.len > 0) return at;
@@ -205,8 +219,9 @@ struct text replay_shown(struct vm *vm, struct type type, struct value value) {
     struct buffer b;
     buffer_init(&b, vm->arena);
     if (type.kind == TYPE_RECORD && type.shape != SHAPE_ONE && value.state == STATE_KNOWN) {
-        uint32_t certain = 0;
-        for (uint32_t i = 0; i < value.aux; i++) certain += (value.list[i].flags & VALUE_MAYBE) == 0;
+        uint32_t certain = tables_hold(vm->tables, value) ? value.aux : 0;
+        for (uint32_t i = 0; certain < value.aux && i < value.aux; i++)
+            certain += (value.list[i].flags & VALUE_MAYBE) == 0;
         bool zh = vm->language == LANGUAGE_ZH;
         if (certain != value.aux) buffer_printf(&b, zh ? "%u 至 " : "%u to ", certain);
         buffer_printf(&b, zh ? "%u 项" : value.aux == 1 && certain == 1 ? "%u element" : "%u elements", value.aux);
@@ -219,6 +234,7 @@ struct text replay_shown(struct vm *vm, struct type type, struct value value) {
 bool replay_is_open(const struct result *r) {
     if (r->value.state != STATE_KNOWN) return true;
     if (r->type.kind == TYPE_TALLY) return value_certain(r->value) != value_possible(r->value);
+    if (r->reference && r->type.kind == TYPE_RECORD) return false; /* a whole table, which may be large */
     for (uint32_t i = 0; r->type.shape != SHAPE_ONE && i < r->value.aux; i++)
         if (r->value.list[i].state != STATE_KNOWN || (r->value.list[i].flags & VALUE_MAYBE) != 0) return true;
     return false;

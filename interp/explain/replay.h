@@ -16,6 +16,7 @@ struct result {
     struct type type;
     struct text at;              /* a datum: its JSON pointer; "" where it has none */
     bool stated;                 /* a datum that stands in the application, or would */
+    bool reference;              /* a datum of a reference table, or the table itself */
     const struct result *origin; /* of a template's parameter: its argument; else NULL */
     /* In a loop: the element that this round looked at. */
     struct value element, other; /* other: the second of a pair */

@@ -62,7 +62,14 @@ void input_settle_labels(const struct input_plan *plan, struct arena *arena, str
  * ("2023-05-31", "80 万欧元", 西班牙). False where it does not fit the type. */
 bool input_value(const struct image *image, struct arena *arena, struct type type, struct text t, struct value *out);
 
-/* JSON pointer of a record within its application ("/organisations/2"), from its parents. */
+/* JSON pointer of a record within its application ("/organisations/2"), from its parents. Of a row of a reference table the
+ * file of --table and the pointer in it ("--table rates: /3"), or the place in the policy where the row stands. */
 void record_pointer(struct buffer *out, const struct image *image, const struct record *record);
+/* The same of a field of the record; `zh_key` where the application states it under its Chinese name. */
+void field_pointer(struct buffer *out, const struct image *image, const struct record *record, uint32_t field,
+                   bool zh_key);
+/* Whether a record is a row of a reference table, and the place of a whole table. */
+bool record_is_row(const struct image *image, const struct record *record);
+void table_place(struct buffer *out, const struct image *image, const struct image_table *table, bool read);
 
 #endif

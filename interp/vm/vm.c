@@ -192,15 +192,20 @@ static void tell_recorder(struct vm *vm, uint32_t chunk, const struct image_node
 #undef VM_NAME
 #undef VM_RECORDING
 
-void vm_init(struct vm *vm, const struct image *image, struct arena *program_arena) {
-    *vm = (struct vm){.image = image, .stack = ARENA_ARRAY(program_arena, (size_t)image->max_stack + 1, struct value)};
+void vm_init(struct vm *vm, const struct image *image, const struct tables *tables, struct arena *program_arena) {
+    *vm = (struct vm){.image = image, .tables = tables};
+    vm->stack = ARENA_ARRAY(program_arena, (size_t)image->max_stack + 1, struct value);
+    if (tables != NULL) return;
+    struct tables *own = tables_new(program_arena, image);
+    tables_index(program_arena, own);
+    vm->tables = own;
 }
 
-struct record *vm_globals(const struct image *image, struct arena *arena) {
-    const struct image_record *row = &image->records[image->globals_record];
-    struct record *r = arena_alloc(arena, sizeof(struct record) + row->fields_count * sizeof(struct value));
-    r->type = image->globals_record;
-    r->index = -1;
+struct record *vm_globals(const struct vm *vm, struct arena *arena) {
+    size_t size =
+        sizeof(struct record) + vm->image->records[vm->image->globals_record].fields_count * sizeof(struct value);
+    struct record *r = arena_alloc(arena, size);
+    memcpy(r, vm->tables->holder, size);
     return r;
 }
 

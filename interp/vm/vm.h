@@ -7,6 +7,7 @@
 #ifndef ZN_VM_VM_H
 #define ZN_VM_VM_H
 
+#include "interp/vm/table.h"
 #include "lang/base/language.h"
 #include "lang/code/image.h"
 
@@ -23,16 +24,17 @@ struct vm {
     struct arena *arena;    /* what evaluation builds; the application's */
     struct arena *trace;    /* what a replay builds; lifetime: one explained rule. NULL where nothing is explained */
     enum language language; /* of texts that show values */
+    const struct tables *tables; /* indexed */
     struct record *application, *globals;
     const struct vm_recorder *recorder; /* NULL: nothing is recorded */
     struct value *stack;                /* image->max_stack registers; lifetime: program */
     uint64_t steps;
 };
 
-/* `program_arena` holds the register stack. */
-void vm_init(struct vm *vm, const struct image *image, struct arena *program_arena);
-/* A fresh record of the globals (all unknown), in the application's arena. */
-struct record *vm_globals(const struct image *image, struct arena *arena);
+/* `program_arena` holds the register stack. `tables` are those of the image; NULL: with the rows that stand in the policy. */
+void vm_init(struct vm *vm, const struct image *image, const struct tables *tables, struct arena *program_arena);
+/* A fresh record of the globals, in the application's arena: all but the tables unknown. */
+struct record *vm_globals(const struct vm *vm, struct arena *arena);
 /* Runs a chunk with at most one argument (`argument` may be NULL). The result is of the chunk's type. */
 struct value vm_run(struct vm *vm, uint32_t chunk, const struct value *argument);
 

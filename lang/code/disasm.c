@@ -26,6 +26,12 @@ static void put_type(struct buffer *out, const struct image *image, struct type 
     }
 }
 
+/* Of two names the one asked for, the other where that is missing. */
+static struct text either_name(const struct image *image, bool want_zh, uint32_t zh, uint32_t en) {
+    bool use_zh = image->texts[en].len == 0 || (want_zh && image->texts[zh].len > 0);
+    return image_text(image, use_zh ? zh : en);
+}
+
 static void put_operand(struct buffer *out, const struct image *image, const struct image_chunk *chunk,
                         const struct instruction *i, unsigned k, enum language language) {
     const uint16_t args[3] = {i->a, i->b, i->c};
@@ -45,10 +51,7 @@ static void put_operand(struct buffer *out, const struct image *image, const str
         struct type record = image->register_types[chunk->registers_first + i->b];
         const struct image_field *f = &image->fields[image->records[record.index].fields_first + i->c];
         buffer_byte(out, ' ');
-        buffer_text(out, image_text(image, (language == LANGUAGE_ZH && image->texts[f->zh].len > 0) ||
-                                                   image->texts[f->en].len == 0
-                                               ? f->zh
-                                               : f->en));
+        buffer_text(out, either_name(image, language == LANGUAGE_ZH, f->zh, f->en));
         break;
     }
     case OPERAND_TARGET: buffer_printf(out, " @%u", args[k]); break;
@@ -58,6 +61,15 @@ static void put_operand(struct buffer *out, const struct image *image, const str
         buffer_byte(out, '/');
         break;
     case OPERAND_CHUNK: buffer_printf(out, " chunk %u", args[k]); break;
+    case OPERAND_INDEX: {
+        const struct image_index *index = &image->indexs[args[k]];
+        const struct image_record *record = &image->records[image->tables[index->table].record];
+        const struct image_field *column = &image->fields[record->fields_first + index->column];
+        bool zh = language == LANGUAGE_ZH;
+        buffer_printf(out, " %.*s by %.*s", TEXT_ARG(either_name(image, zh, record->zh, record->en)),
+                      TEXT_ARG(either_name(image, zh, column->zh, column->en)));
+        break;
+    }
     case OPERAND_COUNT: buffer_printf(out, " x%u", args[k]); break;
     case OPERAND_BIT: buffer_str(out, args[k] ? " yes" : " no"); break;
     default: break; /* NONE, HIGH: nothing of their own */

@@ -38,7 +38,7 @@ static const uint32_t *native_words(struct arena *arena, struct text bytes) {
     return copy;
 }
 
-static size_t row_words(enum image_table table) {
+static size_t row_words(enum image_table_id table) {
     static const size_t words[IMAGE_TABLES] = {
 #define TABLE(name, columns) [IMAGE_TABLE_##name] = sizeof(struct image_##name) / 4,
 #include "lang/code/tables.def"
@@ -53,10 +53,10 @@ static bool lay_out(struct arena *arena, struct image *image, const uint32_t *wo
     const uint32_t *starts[IMAGE_TABLES];
     for (unsigned t = 0; t < IMAGE_TABLES; t++) {
         uint32_t count = words[IMAGE_WORD_COUNTS + t];
-        if (count > (n_words - at) / row_words((enum image_table)t)) return false;
+        if (count > (n_words - at) / row_words((enum image_table_id)t)) return false;
         image->counts[t] = count;
         starts[t] = words + at;
-        at += count * row_words((enum image_table)t);
+        at += count * row_words((enum image_table_id)t);
     }
 #define TABLE(name, columns) image->name##s = (const struct image_##name *)(const void *)starts[IMAGE_TABLE_##name];
 #include "lang/code/tables.def"
@@ -176,6 +176,12 @@ uint32_t image_text_key(const struct image *image, uint32_t record) {
         key = i;
     }
     return key;
+}
+
+const struct image_table *image_table_of(const struct image *image, uint32_t field) {
+    for (uint32_t t = 0; t < IMAGE_COUNT(image, table); t++)
+        if (image->tables[t].field == field) return &image->tables[t];
+    return NULL;
 }
 
 void image_release(struct image *image) {

@@ -18,7 +18,7 @@
 #include "lang/value/value.h"
 
 #define IMAGE_NONE 0xffffffffu
-#define IMAGE_VERSION 3u
+#define IMAGE_VERSION 4u
 
 enum statement {
     STATEMENT_REQUIRE, /* must … prefer: an expression with a modality */
@@ -53,6 +53,7 @@ enum trace_kind {
     TRACE_COUNT_OF,   /* a count; child: the list */
     TRACE_IF,
     TRACE_CALL,
+    TRACE_ROW, /* a row of a reference table; children: the table and the key */
     TRACE_COUNT
 };
 /* Set in a node's `flags`. */
@@ -73,7 +74,7 @@ enum image_global {
     IMAGE_GLOBAL_FACTS
 };
 
-enum record_flag { RECORD_INPUT = 1, RECORD_GLOBALS = 2 };
+enum record_flag { RECORD_INPUT = 1, RECORD_GLOBALS = 2, RECORD_ROW = 4 /* of a reference table */ };
 enum field_flag {
     FIELD_FIXED = 1,
     FIELD_KEY = 2,
@@ -103,7 +104,7 @@ enum choice_flag { CHOICE_ORDERED = 1 };
 #undef RANGE
 #undef ENUM
 
-enum image_table {
+enum image_table_id {
 #define TABLE(name, columns) IMAGE_TABLE_##name,
 #include "lang/code/tables.def"
 #undef TABLE
@@ -145,6 +146,8 @@ static inline bool image_rule_is(const struct image *image, const struct image_r
 }
 /* The field that identifies a record, where it is one text that the data state; else IMAGE_NONE. */
 uint32_t image_text_key(const struct image *image, uint32_t record);
+/* The table that a field of the globals holds, NULL where it holds none. */
+const struct image_table *image_table_of(const struct image *image, uint32_t field);
 /* Loads and verifies; `bytes` must outlive the image. `reason` is a plain sentence for IMAGE_UNSAFE. */
 enum image_status image_load(struct arena *arena, struct text bytes, struct image **out, struct text *reason);
 /* Frees what does not stand in the arena (compiled patterns). */

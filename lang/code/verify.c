@@ -118,6 +118,7 @@ static bool operand_fits(enum operand operand, struct type t) {
     case OPERAND_TARGET:
     case OPERAND_REGEX:
     case OPERAND_CHUNK:
+    case OPERAND_INDEX:
     case OPERAND_COUNT:
     case OPERAND_BIT: return false;
     }
@@ -194,6 +195,15 @@ static bool check_groups(struct verifier *v, const struct instruction *i) {
     return ok || refuse(v, "the operands do not go together");
 }
 
+/* Of an index, checked before: the rows it finds, and the column by which. */
+static struct type row_type(const struct image *image, uint32_t index) {
+    return (struct type){TYPE_RECORD, SHAPE_ONE, (uint16_t)image->tables[image->indexs[index].table].record};
+}
+static struct type column_type(const struct image *image, uint32_t index) {
+    const struct image_record *record = &image->records[image->tables[image->indexs[index].table].record];
+    return type_unpack(image->fields[record->fields_first + image->indexs[index].column].type);
+}
+
 static bool check_rule(struct verifier *v, const struct instruction *i, enum opcode_rule rule) {
     const struct type *t = v->types;
     struct image *image = v->image;
@@ -222,6 +232,10 @@ static bool check_rule(struct verifier *v, const struct instruction *i, enum opc
         field = field_of(v, t[i->b], i->c);
         ok = field != NULL && alike(type_element(type_unpack(field->type)), type_element(t[i->a]));
         if (ok && field->chunk != IMAGE_NONE) return note_call(v, field->chunk);
+        break;
+    case RULE_ROW: ok = type_equal(t[i->a], row_type(image, i->c)) && alike(t[i->b], column_type(image, i->c)); break;
+    case RULE_LOOKUP:
+        ok = type_equal(t[i->a], type_list_of(row_type(image, i->c))) && alike(t[i->b], column_type(image, i->c));
         break;
     case RULE_SAME_ELEMENTS: ok = alike(type_element(t[i->b]), type_element(t[i->c])); break;
     case RULE_SAME_ELEMENTS_AB: ok = alike(type_element(t[i->a]), type_element(t[i->b])); break;
@@ -318,6 +332,9 @@ static bool check_instruction(struct verifier *v, const struct instruction *i) {
             break;
         case OPERAND_CHUNK:
             if (args[k] >= IMAGE_COUNT(v->image, chunk)) return refuse(v, "no such chunk");
+            break;
+        case OPERAND_INDEX:
+            if (args[k] >= IMAGE_COUNT(v->image, index)) return refuse(v, "no such index");
             break;
         case OPERAND_BIT:
             if (args[k] > 1) return refuse(v, "0 or 1 was expected");
@@ -615,6 +632,48 @@ static bool check_globals(struct verifier *v) {
     return true;
 }
 
+/* Rows are read and kept by the run-time system, so a table's record holds plain cells that nothing works out, and its
+ * list stands in a field of the globals of its own. */
+static bool check_table(struct verifier *v, uint32_t t) {
+    const struct image *image = v->image;
+    const struct image_table *table = &image->tables[t];
+    const struct image_record *record = &image->records[table->record];
+    const struct image_record *globals = &image->records[image->globals_record];
+    struct type list = {TYPE_RECORD, SHAPE_LIST, (uint16_t)table->record};
+    if (record->flags != RECORD_ROW || record->fields_count == 0 || table->field < IMAGE_GLOBAL_FACTS ||
+        table->field >= globals->fields_count || table->has_rows > 1 || (table->has_rows == 0 && table->rows_count > 0))
+        return refuse_row(v, "table", t, "is no reference table");
+    const struct image_field *holder = &image->fields[globals->fields_first + table->field];
+    if (!type_equal(type_unpack(holder->type), list) || holder->chunk != IMAGE_NONE)
+        return refuse_row(v, "table", t, "its field of the globals does not hold it");
+    for (uint32_t other = 0; other < t; other++)
+        if (image->tables[other].field == table->field || image->tables[other].record == table->record)
+            return refuse_row(v, "table", t, "two tables share a field or a record");
+    const struct image_field *columns = &image->fields[record->fields_first];
+    for (uint32_t f = 0; f < record->fields_count; f++)
+        if (columns[f].chunk != IMAGE_NONE || type_unpack(columns[f].type).kind == TYPE_RECORD)
+            return refuse_row(v, "table", t, "a column cannot be read");
+    for (uint32_t r = table->rows_first; r < table->rows_first + table->rows_count; r++) {
+        const struct image_row *row = &image->rows[r];
+        if (row->cells_count != record->fields_count) return refuse_row(v, "row", r, "cells are missing");
+        for (uint32_t f = 0; f < row->cells_count; f++)
+            if (!alike(type_unpack(image->constants[image->cells[row->cells_first + f].constant].type),
+                       type_unpack(columns[f].type)))
+                return refuse_row(v, "row", r, "a cell has another type than its column");
+    }
+    return true;
+}
+
+/* Values that are the same or not: what an index tells apart by their bytes. */
+static bool check_index(struct verifier *v, uint32_t i) {
+    const struct image *image = v->image;
+    const struct image_record *record = &image->records[image->tables[image->indexs[i].table].record];
+    if (image->indexs[i].column >= record->fields_count) return refuse_row(v, "index", i, "no such column");
+    struct type t = column_type(image, i);
+    return (t.shape == SHAPE_ONE && t.kind != TYPE_MONEY) ||
+           refuse_row(v, "index", i, "this column cannot be an index");
+}
+
 bool verify_code(struct arena *arena, struct image *image, struct text *reason) {
     struct verifier v = {.arena = arena, .image = image, .reason = reason};
     if (image->input_record >= IMAGE_COUNT(image, record) || image->globals_record >= IMAGE_COUNT(image, record) ||
@@ -628,6 +687,10 @@ bool verify_code(struct arena *arena, struct image *image, struct text *reason) 
         if (image->records[r].fields_count > UINT16_MAX) return refuse_row(&v, "record", r, "too many fields");
     for (uint32_t k = 0; k < IMAGE_COUNT(image, constant); k++)
         if (!check_constant(&v, k)) return false;
+    for (uint32_t t = 0; t < IMAGE_COUNT(image, table); t++)
+        if (!check_table(&v, t)) return false;
+    for (uint32_t i = 0; i < IMAGE_COUNT(image, index); i++)
+        if (!check_index(&v, i)) return false;
     for (uint32_t c = 0; c < IMAGE_COUNT(image, chunk); c++)
         if (!check_chunk(&v, c)) return false;
     for (uint32_t r = 0; r < IMAGE_COUNT(image, record); r++) {

@@ -71,6 +71,7 @@ uint32_t compile_constant(struct compiler *k, struct node *n, struct type type) 
         }
         return IMAGE_NONE;
     }
+    if (n->kind == NODE_TRUTH) return builder_constant(&k->build, type, n->value); /* 未知 */
     if (n->kind != NODE_SET_LITERAL && n->kind != NODE_LIST_LITERAL) return IMAGE_NONE;
     struct value *elements = ARENA_ARRAY(k->arena, n->n_kids + 1, struct value);
     uint32_t count = 0;

@@ -125,7 +125,8 @@ static uint32_t name_value(struct code *c, struct node *n) {
     }
     case SYMBOL_APPLICATION: return s->reg != UINT32_MAX ? s->reg : 0;
     case SYMBOL_LET:
-    case SYMBOL_SET: {
+    case SYMBOL_SET:
+    case SYMBOL_TABLE: {
         uint32_t r = field_load(c, 1, s, s->index);
         trace_datum(c, mark, n, r, 1, s, s->index);
         return r;
@@ -546,9 +547,98 @@ static uint32_t loop_where(struct code *c, const struct loop *l, struct node *wh
     return code_emit(c, OP_SKIP_FALSE, l->present, 0, 0);
 }
 
+/* ---- tables ---- */
+
+static uint32_t row_value(struct code *c, struct node *n, size_t mark) {
+    const struct symbol *table = n->decl, *key = NULL;
+    for (size_t i = 0; key == NULL; i++)
+        if (table->owner->members.items[i]->node->flags & NODE_KEY) key = table->owner->members.items[i];
+    value_of(c, n->kids[INDEX_TABLE]); /* for the trace */
+    uint32_t k = compile_as(c, n->kids[INDEX_KEY], key->type);
+    uint32_t r = binary(c, OP_ROW, n->type, k, compile_index(c->k, table, key->index));
+    trace_add(c, mark, TRACE_ROW, n, r);
+    return r;
+}
+
+/* Whether an expression within a loop is the same for every element. */
+static bool is_apart(const struct node *n, const struct symbol *element) {
+    if (n == NULL) return true;
+    const struct symbol *s = n->decl;
+    if (s == element && s != NULL) return false;
+    /* A capture is of a match that may look at the element. */
+    if (n->kind == NODE_MATCH) return false;
+    if ((n->kind == NODE_NAME || n->kind == NODE_FIELD) && s != NULL &&
+        (s->kind == SYMBOL_CAPTURE || s->kind == SYMBOL_BINDER))
+        return false;
+    for (uint32_t i = 0; i < n->n_kids; i++)
+        if (!is_apart(n->kids[i], element)) return false;
+    return true;
+}
+
+/* A column of the element, by which rows can be found: its values are the same or not. */
+static const struct symbol *column_of(const struct node *n, const struct symbol *element) {
+    if (n->kind != NODE_FIELD) return NULL;
+    const struct node *object = n->kids[FIELD_OBJECT];
+    const struct symbol *column = n->decl;
+    if ((object->kind != NODE_NAME && object->kind != NODE_IT) || object->decl != element || column->value != NULL)
+        return NULL;
+    struct type t = column->type;
+    return t.shape == SHAPE_ONE && t.kind != TYPE_MONEY && t.kind != TYPE_TRUTH ? column : NULL;
+}
+
+static bool is_textual(struct type t) { return t.kind == TYPE_TEXT || t.kind == TYPE_LABEL; }
+
+static bool is_key_for(const struct symbol *column, const struct node *key, const struct symbol *element) {
+    struct type t = key->type;
+    if (t.shape != SHAPE_ONE || !is_apart(key, element)) return false;
+    if (t.kind == TYPE_TALLY) t = type_one(TYPE_NUMBER);
+    if (t.kind == TYPE_MOMENT && column->type.kind == TYPE_DATE) t = column->type;
+    return type_equal(t, column->type) || (is_textual(t) && is_textual(column->type));
+}
+
+/* `key` of the first condition `element.column = key` among those that must hold together; gives the column, or NULL. */
+static const struct symbol *lookup_of(struct node *n, const struct symbol *element, struct node **key) {
+    const struct symbol *column = NULL;
+    if (n == NULL) return NULL;
+    if (n->kind == NODE_AND) {
+        column = lookup_of(n->kids[AND_LEFT], element, key);
+        return column != NULL ? column : lookup_of(n->kids[AND_RIGHT], element, key);
+    }
+    if (n->kind == NODE_GROUP && n->op == GROUP_ALL) {
+        for (uint32_t i = 0; column == NULL && i < n->kids[GROUP_ITEMS]->n_kids; i++)
+            column = lookup_of(n->kids[GROUP_ITEMS]->kids[i], element, key);
+        return column;
+    }
+    if (n->kind != NODE_COMPARE || n->op != COMPARE_EQUAL || (n->flags & NODE_NEGATED)) return NULL;
+    for (unsigned side = 0; side < 2; side++) {
+        column = column_of(n->kids[side == 0 ? COMPARE_LEFT : COMPARE_RIGHT], element);
+        *key = n->kids[side == 0 ? COMPARE_RIGHT : COMPARE_LEFT];
+        if (column != NULL && is_key_for(column, *key, element)) return column;
+    }
+    return NULL;
+}
+
+/* The rows of a table that a loop need look at: a row whose cell surely differs cannot satisfy a condition that asks for
+ * the cell. The loop asks the whole condition again, so that it comes to the same as over all rows. */
+static uint32_t narrowed(struct code *c, const struct node *source, uint32_t list, const struct symbol *element,
+                         struct node *where, struct node *body) {
+    struct node *key = NULL;
+    const struct symbol *table = source->kind == NODE_NAME ? source->decl : NULL;
+    if (table == NULL || table->kind != SYMBOL_TABLE) return list;
+    const struct symbol *column = lookup_of(where, element, &key);
+    if (column == NULL) column = lookup_of(body, element, &key);
+    if (column == NULL) return list;
+    uint32_t k = compile_as(c, key, column->type);
+    return binary(c, OP_LOOKUP, type_of(c, list), k, compile_index(c->k, table, column->index));
+}
+
+/* ---- quantifiers and filters ---- */
+
 static uint32_t quantifier_value(struct code *c, struct node *n, size_t mark) {
     uint32_t list = value_of(c, n->kids[QUANTIFIER_SOURCE]), acc, result, stop = IMAGE_NONE;
     bool every = n->op == GROUP_ALL, counted = n->op == GROUP_AT_LEAST;
+    list = narrowed(c, n->kids[QUANTIFIER_SOURCE], list, n->kids[QUANTIFIER_VARIABLE]->decl, n->kids[QUANTIFIER_WHERE],
+                    every ? NULL : n->kids[QUANTIFIER_BODY]);
     if (counted) {
         acc = code_register(c, type_one(TYPE_TALLY));
         code_emit(c, OP_TALLY, acc, list, 0);
@@ -621,6 +711,7 @@ static uint32_t pairwise_value(struct code *c, struct node *n, size_t mark) {
 
 static uint32_t filter_value(struct code *c, struct node *n, size_t mark) {
     uint32_t list = value_of(c, n->kids[FILTER_SOURCE]);
+    list = narrowed(c, n->kids[FILTER_SOURCE], list, n->decl, n->kids[FILTER_CONDITION], NULL);
     uint32_t acc = code_register(c, type_list_of(type_of(c, list)));
     code_emit(c, OP_COLLECT_START, acc, list, 0);
     struct loop l = loop_begin(c, list, n->decl, NEW_ELEMENT);
@@ -779,6 +870,7 @@ static uint32_t value_of(struct code *c, struct node *n) {
     case NODE_PAIRWISE: return pairwise_value(c, n, mark);
     case NODE_FILTER: return filter_value(c, n, mark);
     case NODE_COVERS: return value_of(c, n->kids[COVERS_EXPANDED]);
+    case NODE_INDEX: return row_value(c, n, mark);
     default: return computed(c, n, mark);
     }
 }

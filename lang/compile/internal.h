@@ -54,6 +54,11 @@ uint32_t compile_constant(struct compiler *k, struct node *n, struct type type);
 uint32_t compile_field_chunk(struct compiler *k, struct symbol *field);
 void place_of(struct compiler *k, struct span span, uint32_t *file, uint32_t *line, uint32_t *column);
 
+/* tables.c */
+void compile_tables(struct compiler *k);
+/* The row of the index that finds rows of a table by a column; made where it is asked for first. */
+uint32_t compile_index(struct compiler *k, const struct symbol *table, uint32_t column);
+
 /* rules.c */
 void compile_headings(struct compiler *k);
 

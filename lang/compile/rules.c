@@ -28,12 +28,14 @@ static void add_records(struct compiler *k) {
                                    .en = text_row(k, record->names.en),
                                    .fields_first = (uint32_t)b->fields.count,
                                    .fields_count = (uint32_t)record->members.count};
-        row.flags = record == p->input ? RECORD_INPUT : 0;
+        bool is_row = record->node->kind == NODE_TABLE;
+        row.flags = record == p->input ? RECORD_INPUT : is_row ? RECORD_ROW : 0;
         VEC_PUSH(k->arena, &b->records, row);
         for (size_t f = 0; f < record->members.count; f++) {
             struct symbol *field = record->members.items[f];
             bool stated = field->node->kind == NODE_FIELD_DECL;
-            uint32_t flags = (stated && (field->node->flags & NODE_FIXED) ? FIELD_FIXED : 0u) |
+            /* Who applies cannot change a register of others. */
+            uint32_t flags = (is_row || (stated && (field->node->flags & NODE_FIXED)) ? FIELD_FIXED : 0u) |
                              (stated && (field->node->flags & NODE_KEY) ? FIELD_KEY : 0u) |
                              (stated && field->value != NULL ? FIELD_FALLBACK : 0u);
             VEC_PUSH(k->arena, &b->fields,
@@ -634,6 +636,7 @@ static void begin(struct compiler *k, struct arena *arena, struct program *progr
     for (uint32_t i = 0; i <= n; i++) k->file_rows[i] = IMAGE_NONE;
     add_choices(k);
     add_records(k);
+    compile_tables(k);
     compile_fields(k);
     compile_headings(k);
 }

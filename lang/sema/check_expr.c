@@ -82,6 +82,7 @@ static struct type use_symbol(struct checker *c, struct node *n, struct symbol *
     case SYMBOL_CAPTURE:
     case SYMBOL_APPLICATION:
     case SYMBOL_LABELS: return s->type;
+    case SYMBOL_TABLE: return s->type;
     case SYMBOL_LET:
     case SYMBOL_SET: check_symbol(c->program, s); return s->type;
     case SYMBOL_ITEM:
@@ -545,6 +546,7 @@ static struct type check_node(struct checker *c, struct node *n, struct type wan
     case NODE_BY: diag_report0(c->sink, DIAG_BY_HERE, n->span); return TYPE_NOTHING;
     case NODE_IF: return check_if(c, n, wanted);
     case NODE_COVERS: return check_covers(c, n);
+    case NODE_INDEX: return check_index(c, n);
     default: return TYPE_NOTHING; /* a part of the tree that is no expression is the grammar's bug */
     }
 }
@@ -599,10 +601,11 @@ void check_symbol(struct program *program, struct symbol *s) {
     s->state = SYMBOL_CHECKING;
     program->deepest = 0;
     program->checking++;
+    struct checker c = {
+        .program = program, .arena = program->arena, .sink = program->sink, .module = module_of(program, s->file)};
+    c.heading = c.module != NULL ? c.module->last_heading : NULL;
+    if (s->kind == SYMBOL_TABLE) check_table(&c, s);
     if (s->value != NULL) {
-        struct checker c = {
-            .program = program, .arena = program->arena, .sink = program->sink, .module = module_of(program, s->file)};
-        c.heading = c.module != NULL ? c.module->last_heading : NULL;
         /* A fallback may ask whether something is missing: knowing is the question there. */
         c.missing_allowed = s->kind == SYMBOL_FIELD;
         if (s->self != NULL) VEC_PUSH(program->arena, &c.locals, s->self);

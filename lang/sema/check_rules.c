@@ -513,7 +513,7 @@ void sema_lint(struct program *program) {
         for (size_t k = 0; !module->is_stdlib && k < module->names.count; k++) {
             struct symbol *s = module->names.entries[k].value;
             bool counts = s->kind == SYMBOL_LET || s->kind == SYMBOL_SET || s->kind == SYMBOL_FUNCTION ||
-                          s->kind == SYMBOL_TEMPLATE;
+                          s->kind == SYMBOL_TEMPLATE || s->kind == SYMBOL_TABLE;
             if (counts && !s->used) {
                 diag_report(program->sink, DIAG_NEVER_USED, s->node->span,
                             s->names.zh.len > 0 ? s->names.zh : s->names.en);

@@ -84,7 +84,8 @@ static void add_member(struct program *program, struct symbol *owner, struct sym
     VEC_PUSH(program->arena, &owner->members, member);
 }
 
-static void declare_record(struct program *program, struct module *module, struct node *n) {
+/* The record of a declaration whose kids begin with names and fields. */
+static struct symbol *add_record(struct program *program, struct module *module, struct node *n) {
     struct symbol *record = symbol_new(program, SYMBOL_RECORD, n->kids[RECORD_NAMES], n, module->file);
     record->index = (uint32_t)program->records.count;
     record->type = (struct type){TYPE_RECORD, SHAPE_ONE, (uint16_t)record->index};
@@ -96,6 +97,11 @@ static void declare_record(struct program *program, struct module *module, struc
         struct symbol *field = symbol_new(program, SYMBOL_FIELD, f->kids[FIELD_DECL_NAMES], f, module->file);
         add_member(program, record, field, f);
     }
+    return record;
+}
+
+static void declare_record(struct program *program, struct module *module, struct node *n) {
+    struct symbol *record = add_record(program, module, n);
     publish(program, module, record);
     if (n->flags & NODE_INPUT) {
         if (program->input != NULL)
@@ -105,6 +111,20 @@ static void declare_record(struct program *program, struct module *module, struc
         /* The record's own name stands for the application in conditions. */
         record->kind = SYMBOL_APPLICATION;
     }
+}
+
+static void add_fact(struct program *program, struct module *module, struct symbol *s) {
+    s->index = (uint32_t)(IMAGE_GLOBAL_FACTS + program->lets.count);
+    VEC_PUSH(program->arena, &program->lets, s);
+    publish(program, module, s);
+}
+
+/* A table is a list of records of a type of its own, which its name stands for where a type is written. */
+static void declare_table(struct program *program, struct module *module, struct node *n) {
+    struct symbol *s = symbol_new(program, SYMBOL_TABLE, n->kids[TABLE_NAMES], n, module->file);
+    s->owner = add_record(program, module, n);
+    s->type = type_list_of(s->owner->type);
+    add_fact(program, module, s);
 }
 
 static void declare_items(struct program *program, struct module *module, struct symbol *owner, struct node *items,
@@ -414,10 +434,9 @@ void declare_module(struct program *program, struct module *module) {
         case NODE_LET:
             s = symbol_new(program, n->kind == NODE_SET ? SYMBOL_SET : SYMBOL_LET, n->kids[LET_NAMES], n, module->file);
             s->value = n->kids[LET_VALUE];
-            s->index = (uint32_t)(IMAGE_GLOBAL_FACTS + program->lets.count);
-            VEC_PUSH(program->arena, &program->lets, s);
-            publish(program, module, s);
+            add_fact(program, module, s);
             break;
+        case NODE_TABLE: declare_table(program, module, n); break;
         case NODE_FUNCTION:
             s = symbol_new(program, SYMBOL_FUNCTION, n->kids[FUNCTION_NAMES], n, module->file);
             s->value = n->kids[FUNCTION_VALUE];
@@ -452,8 +471,9 @@ struct type declare_type(struct program *program, struct module *module, struct 
         if (names_match(&builtin_types[k], type_ref->text)) t = type_one((enum type_kind)k);
     if (t.kind == TYPE_NONE) {
         struct symbol *s = name_in_module(module, type_ref->text);
-        if (s != NULL && (s->kind == SYMBOL_RECORD || s->kind == SYMBOL_APPLICATION || s->kind == SYMBOL_CHOICE)) {
-            t = s->type;
+        if (s != NULL && (s->kind == SYMBOL_RECORD || s->kind == SYMBOL_APPLICATION || s->kind == SYMBOL_CHOICE ||
+                          s->kind == SYMBOL_TABLE)) {
+            t = type_element(s->type);
             s->used = true;
             type_ref->decl = s;
         } else {
@@ -496,8 +516,9 @@ static void declare_derive(struct program *program, struct module *module, struc
 void declare_types(struct program *program, struct module *module) {
     for (uint32_t i = 0; i < module->tree->n_kids; i++) {
         struct node *n = module->tree->kids[i];
-        if (n->kind == NODE_RECORD) {
+        if (n->kind == NODE_RECORD || n->kind == NODE_TABLE) {
             struct symbol *record = name_in_module(module, n->kids[RECORD_NAMES]->kids[NAMES_FIRST]->text);
+            if (record != NULL && record->kind == SYMBOL_TABLE) record = record->owner;
             for (size_t f = 0; record != NULL && record->node == n && f < record->members.count; f++) {
                 struct symbol *field = record->members.items[f];
                 if (field->node->kind == NODE_FIELD_DECL)

@@ -75,6 +75,10 @@ bool type_is_ordered(struct checker *c, struct type t);
 /* check_match.c */
 struct type check_match(struct checker *c, struct node *n);
 
+/* check_table.c */
+void check_table(struct checker *c, struct symbol *table);
+struct type check_index(struct checker *c, struct node *n);
+
 /* check_expr.c */
 struct type check_expression(struct checker *c, struct node *n, struct type wanted);
 /* The same, and reports where the type is not `wanted`. */

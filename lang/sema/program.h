@@ -19,6 +19,7 @@ enum symbol_kind {
     SYMBOL_LABEL,  /* a text; names.zh is the one that counts */
     SYMBOL_SET,
     SYMBOL_LET,      /* of a file; index: field of the globals */
+    SYMBOL_TABLE,    /* likewise; owner: the record of its rows; value: NULL */
     SYMBOL_FUNCTION, /* members: parameters */
     SYMBOL_TEMPLATE, /* members: parameters */
     SYMBOL_PARAMETER,
@@ -125,7 +126,8 @@ struct program {
     struct diag_sink *sink;
     struct source_set *sources;
     VEC(struct module *) modules; /* in order of loading; a used module stands before its user */
-    VEC(struct symbol *) records, choices, labels, lets, functions, templates;
+    VEC(struct symbol *) records, choices, labels, functions, templates;
+    VEC(struct symbol *) lets;      /* what the globals hold: lets, sets and tables */
     VEC(struct heading *) headings; /* guides first */
     struct symbol *input;           /* the record an application holds, or NULL */
     struct symbol *country;         /* the choice named country, or NULL */

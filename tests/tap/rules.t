@@ -34,6 +34,7 @@ sub without_places {
     my ($v) = @_;
     if (ref $v eq 'HASH') {
         delete @$v{qw(source digest)};
+        for my $key (qw(at element)) { delete $v->{$key} if ($v->{$key} // '') =~ /\.zn:\d+:\d+$/ } # rows in the policy
         without_places($_) for values %$v;
     } elsif (ref $v eq 'ARRAY') {
         without_places($_) for @$v;

@@ -56,7 +56,7 @@ int main(int argc, char **argv) {
     struct policy_problem problem;
     if (policy_load(arena, argv[1], NULL, &sink, &policy, &problem) != POLICY_OK) return 2;
     struct vm vm;
-    vm_init(&vm, policy.image, arena);
+    vm_init(&vm, policy.image, NULL, arena);
     vm.arena = scratch;
     vm.language = LANGUAGE_ZH;
     struct stream *stream = stream_new(arena, (const char *const *)argv + 2, (size_t)argc - 2);
@@ -73,7 +73,7 @@ int main(int argc, char **argv) {
             input_read(policy.plan, scratch, item.bytes, item.from, &options, &problems, &end, &syntax);
         if (record != NULL) {
             vm.application = record;
-            vm.globals = vm_globals(policy.image, scratch);
+            vm.globals = vm_globals(&vm, scratch);
             vm.globals->slots[IMAGE_GLOBAL_AS_OF] = (struct value){.i = 19000, .state = STATE_KNOWN};
             different += compare(&vm, item.file, item.ordinal, &values);
         }
