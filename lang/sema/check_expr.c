@@ -162,6 +162,7 @@ static struct type check_field(struct checker *c, struct node *n) {
             object->decl = binder;
             struct symbol *capture = name_in_members(binder, n->text);
             n->decl = capture;
+            binder->used = true;
             if (capture == NULL) diag_report(c->sink, DIAG_NO_CAPTURE, n->span, n->text, object->text);
             return capture != NULL ? capture->type : TYPE_NOTHING;
         }

@@ -1,6 +1,6 @@
 /* Guides, directions, and their rules: which guide a direction belongs to, templates applied, names, citations, and the
  * types of every part. */
-#include "lang/sema/internal.h"
+#include "lang/sema/lint.h"
 
 #include <string.h>
 
@@ -498,27 +498,12 @@ void check_headings(struct program *program) {
             if (program->headings.items[i]->kind == kind) check_heading(program, program->headings.items[i]);
 }
 
-/* ---- lint ---- */
-
-void sema_lint(struct program *program) {
-    for (size_t i = 0; i < program->headings.count; i++) {
-        struct heading *h = program->headings.items[i];
+void lint_clauses(struct lint *l) {
+    for (size_t i = 0; i < l->program->headings.count; i++) {
+        struct heading *h = l->program->headings.items[i];
         for (size_t k = 0; k < h->clauses.count; k++)
             if (!h->clauses.items[k].cited)
-                diag_report(program->sink, DIAG_CLAUSE_UNCITED, h->clauses.items[k].span,
-                            clause_words(program->arena, h->clauses.items[k].section, h->clauses.items[k].number));
-    }
-    for (size_t m = 0; m < program->modules.count; m++) {
-        struct module *module = program->modules.items[m];
-        for (size_t k = 0; !module->is_stdlib && k < module->names.count; k++) {
-            struct symbol *s = module->names.entries[k].value;
-            bool counts = s->kind == SYMBOL_LET || s->kind == SYMBOL_SET || s->kind == SYMBOL_FUNCTION ||
-                          s->kind == SYMBOL_TEMPLATE || s->kind == SYMBOL_TABLE;
-            if (counts && !s->used) {
-                diag_report(program->sink, DIAG_NEVER_USED, s->node->span,
-                            s->names.zh.len > 0 ? s->names.zh : s->names.en);
-                s->used = true;
-            }
-        }
+                diag_report(l->sink, DIAG_CLAUSE_UNCITED, h->clauses.items[k].span,
+                            clause_words(l->arena, h->clauses.items[k].section, h->clauses.items[k].number));
     }
 }
