@@ -39,6 +39,7 @@ static int check_one(struct cli *cli, const char *path, struct diag_sink *sink) 
         struct text reason, bytes = compile_program(cli->arena, program);
         struct image *image;
         sema_lint(program);
+        if (cli->options[OPTION_UNREAD].given) sema_unread(program);
         /* The image must pass its own verifier; anything else is an error of this program. */
         if (sink->errors == 0 && image_load(cli->arena, bytes, &image, &reason) != IMAGE_OK) {
             message_print(cli, MESSAGE_IMAGE_UNSAFE, text_of(path), reason);

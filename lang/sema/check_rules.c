@@ -262,18 +262,6 @@ static void check_cite(struct program *program, struct heading *h, struct node *
 
 /* ---- rules of a heading ---- */
 
-static struct rule_unit *rule_named(struct heading *h, struct text name) {
-    for (size_t i = 0; h != NULL && i < h->rules.count; i++)
-        if (names_match(&h->rules.items[i]->names, name)) return h->rules.items[i];
-    return NULL;
-}
-
-/* A rule that holds for the heading because the one above it states it: the guide's, and for a theme its direction's. */
-static struct rule_unit *general_rule(struct heading *h, struct text name) {
-    struct rule_unit *r = h->direction != NULL ? rule_named(h->direction, name) : NULL;
-    return r != NULL ? r : rule_named(h->guide, name);
-}
-
 static struct names note_names(const struct rule_unit *r) {
     static const struct names judge = {TEXT("人工审查"), TEXT("judge")}, inform = {TEXT("说明"), TEXT("inform")},
                               omit = {TEXT("未纳入机审"), TEXT("omit")};
@@ -358,15 +346,16 @@ static void check_apply(struct checker *c, struct rule_unit *r) {
     check_parts(c, &r->applied);
 }
 
-static void check_replaces(struct checker *c, struct heading *h, struct rule_parts *parts) {
+static void check_replaces(struct checker *c, struct heading *h, struct rule_unit *r) {
+    struct rule_parts *parts = r->node->kind == NODE_APPLY ? &r->applied : &r->parts;
     for (size_t i = 0; i < parts->replaces.count; i++) {
         struct node *n = parts->replaces.items[i];
         if (h->kind == HEADING_GUIDE) {
             diag_report(c->sink, DIAG_NOT_IN_GUIDE, n->span, diag_both(c->arena, TEXT("代替"), TEXT("replaces")));
             continue;
         }
-        n->decl = general_rule(h, n->text);
-        if (n->decl == NULL) diag_report(c->sink, DIAG_REPLACES_UNKNOWN, n->span, n->text);
+        n->decl = displace_general(h, n->text);
+        if (n->decl == NULL) displace_report(c, h, r, n, DIAG_REPLACES_UNKNOWN);
     }
 }
 
@@ -401,7 +390,6 @@ static void check_rule(struct checker *c, struct heading *h, struct rule_unit *r
     }
     struct rule_parts *own = r->node->kind == NODE_APPLY ? &r->applied : &r->parts;
     if (h->when != NULL) VEC_PUSH(c->arena, &own->whens, h->when);
-    check_replaces(c, h, own);
     if (own->cites.count == 0) {
         struct text name = r->names.zh.len > 0           ? r->names.zh
                            : r->names.en.len > 0         ? r->names.en
@@ -439,8 +427,8 @@ static void check_waivers(struct checker *c, struct heading *h) {
             continue;
         }
         if (h->when != NULL) VEC_PUSH(c->arena, &w->parts.whens, h->when);
-        w->rule = general_rule(h, w->node->text);
-        if (w->rule == NULL) diag_report(c->sink, DIAG_WAIVE_UNKNOWN, w->node->span, w->node->text);
+        w->rule = displace_general(h, w->node->text);
+        if (w->rule == NULL) displace_report(c, h, NULL, w->node, DIAG_WAIVE_UNKNOWN);
     }
 }
 
@@ -460,8 +448,8 @@ static void check_names_above(struct checker *c, struct heading *h) {
     for (size_t i = 0; h->kind != HEADING_GUIDE && i < h->rules.count; i++) {
         struct rule_unit *r = h->rules.items[i];
         bool named = r->node->kind == NODE_RULE ? r->node->kids[RULE_NAMES] != NULL : r->applied.called != NULL;
-        const struct rule_unit *above = general_rule(h, r->names.zh);
-        if (above == NULL) above = general_rule(h, r->names.en);
+        const struct rule_unit *above = displace_general(h, r->names.zh);
+        if (above == NULL) above = displace_general(h, r->names.en);
         if (named && above != NULL) {
             struct diag *d =
                 diag_report(c->sink, DIAG_RULE_OF_GUIDE, r->span, r->names.zh.len > 0 ? r->names.zh : r->names.en);
@@ -485,6 +473,7 @@ static void check_heading(struct program *program, struct heading *h) {
     write_indicators_out(&c, h);
     for (size_t r = 0; r < h->rules.count; r++) check_rule(&c, h, h->rules.items[r]);
     name_rules(program, h);
+    for (size_t r = 0; r < h->rules.count; r++) check_replaces(&c, h, h->rules.items[r]);
     check_names_above(&c, h);
     check_waivers(&c, h);
     check_quota_parts(&c, h);

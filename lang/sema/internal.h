@@ -99,6 +99,17 @@ void check_key(struct checker *c, struct node *n);
 /* The words of a type as an argument of a diagnostic. */
 struct text type_both(const struct program *program, struct type type);
 
+/* displace.c */
+static inline struct text rule_unit_name(const struct rule_unit *r) {
+    return r->names.zh.len > 0 ? r->names.zh : r->names.en;
+}
+/* A rule that holds for the heading because the one above it states it: the guide's, and for a theme its direction's. */
+struct rule_unit *displace_general(const struct heading *h, struct text name);
+/* What a name that is no such rule means: `n` is the WAIVE, or the REPLACES of the rule `by`; `unknown` where it means
+ * nothing. */
+void displace_report(struct checker *c, const struct heading *h, const struct rule_unit *by, const struct node *n,
+                     enum diag_code unknown);
+
 /* check_rules.c */
 void check_headings(struct program *program);
 void check_templates(struct program *program);

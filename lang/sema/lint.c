@@ -10,5 +10,7 @@ void sema_lint(struct program *program) {
     struct lint l = {.program = program, .arena = program->arena, .sink = program->sink};
     lint_clauses(&l);
     lint_conditions(&l);
+    lint_displaced(&l);
     lint_unused(&l);
+    lint_readings(&l);
 }

@@ -54,7 +54,9 @@ bool lint_always_empty(const struct lint *l, struct node *list);
 /* What to look at; each reports what it finds. */
 void lint_clauses(struct lint *l);
 void lint_conditions(struct lint *l);
+void lint_displaced(struct lint *l);
 void lint_unused(struct lint *l);
+void lint_readings(struct lint *l);
 
 /* lint_conditions.c: the conditions within an expression. `quiet`: of the whole nothing is said, only of its parts. */
 void lint_expression(struct lint *l, struct node *n, bool quiet);

@@ -76,6 +76,7 @@ static bool should_be_used(const struct symbol *s) {
     switch (s->kind) {
     case SYMBOL_LET:
     case SYMBOL_SET:
+    case SYMBOL_TABLE:
     case SYMBOL_FUNCTION:
     case SYMBOL_TEMPLATE:
     case SYMBOL_LABELS: return true;

@@ -24,8 +24,11 @@ struct node *sema_grouped_list(struct node *list);
 const struct symbol *sema_rate_field(const struct symbol *record);
 /* Whether a function is a set that changes with the day. */
 bool sema_is_dated_set(const struct symbol *symbol);
-/* Warnings: clauses without a rule, names never used. */
+/* Warnings about a program without errors: clauses without a rule, conditions that always come out the same, rules that
+ * never apply, names never used, dates whose boundary is open. */
 void sema_lint(struct program *program);
+/* Notes: the data of an application that no rule reads, by their places. */
+void sema_unread(struct program *program);
 /* The type in words ("金额", "list of organisation"). */
 struct text sema_type_words(const struct program *program, struct type type, enum language language);
 

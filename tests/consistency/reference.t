@@ -133,7 +133,7 @@ my %tables = (
 
 # ---- pages
 
-my $prelude = qq(引用 "application.zn"\n引用 "countries.zn"\n指南 "例-1" "例" / "Example"\n方向 "1.1" "例" / "Example"\n);
+my $prelude = qq(引用 "application.zn"\n指南 "例-1" "例" / "Example"\n方向 "1.1" "例" / "Example"\n);
 
 sub renew_tables {
     my ($path, $text, $zh) = @_;

@@ -42,9 +42,9 @@ static void test_rows(void) {
     bool codes = true, severities = true, holes = true, hints = true, lines = true;
     for (int i = 0; i < DIAG_COUNT; i++) {
         const struct diag_info *info = diag_info((enum diag_code)i);
-        bool lint = info->code[0] == 'W';
-        bool good =
-            (lint || info->code[0] == 'E') && strlen(info->code) == 5 && strspn(info->code + 1, "0123456789") == 4;
+        static const char letters[] = {[SEVERITY_ERROR] = 'E', [SEVERITY_WARNING] = 'W', [SEVERITY_NOTE] = 'N'};
+        bool lettered = info->code[0] == letters[info->severity];
+        bool good = strlen(info->code) == 5 && strspn(info->code + 1, "0123456789") == 4;
         for (int j = 0; j < i; j++) good = good && strcmp(diag_info((enum diag_code)j)->code, info->code) != 0;
         unsigned zh = holes_of(info->message[LANGUAGE_ZH]), en = holes_of(info->message[LANGUAGE_EN]);
         unsigned hint = holes_of(info->hint[LANGUAGE_ZH]) | holes_of(info->hint[LANGUAGE_EN]);
@@ -52,16 +52,16 @@ static void test_rows(void) {
         bool worded = (info->hint[LANGUAGE_ZH][0] == 0) == (info->hint[LANGUAGE_EN][0] == 0);
         bool one_line = !strchr(info->message[LANGUAGE_ZH], '\n') && !strchr(info->message[LANGUAGE_EN], '\n') &&
                         info->message[LANGUAGE_ZH][0] && info->message[LANGUAGE_EN][0];
-        if (!good || !fit || !worded || !one_line || lint == (info->severity == SEVERITY_ERROR))
+        if (!good || !fit || !worded || !one_line || !lettered)
             tap_note("row %s %s", info->code, info->name);
         codes = codes && good;
-        severities = severities && lint == (info->severity != SEVERITY_ERROR);
+        severities = severities && lettered;
         holes = holes && fit;
         hints = hints && worded;
         lines = lines && one_line;
     }
-    tap_ok(codes, "every code is E or W and four digits, and stands once");
-    tap_ok(severities, "E is an error, W is none");
+    tap_ok(codes, "every code is a letter and four digits, and stands once");
+    tap_ok(severities, "E is an error, W a warning, N a note");
     tap_ok(holes, "both languages have the same holes, {0} first, {5} last");
     tap_ok(hints, "a hint is in both languages or in none");
     tap_ok(lines, "a message is one line and not empty");
