@@ -20,7 +20,7 @@ STAMP := $(BUILD)/stamp
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wvla $(WERROR)
 ALL_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) -fvisibility=hidden -I. -I$(GEN) $(CFLAGS)
-LIBS := -lunistring -lnettle -lpcre2-8
+LIBS := -lunistring -lnettle -lpcre2-8 -lsqlite3
 
 LANG_SRC := $(foreach layer,$(LANG_LAYERS),$(sort $(wildcard lang/$(layer)/*.c)))
 RUN_SRC := $(foreach layer,$(RUN_LAYERS),$(sort $(wildcard interp/$(layer)/*.c)))

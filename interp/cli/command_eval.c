@@ -4,6 +4,7 @@
 #include "interp/cli/commands.h"
 #include "interp/cli/output.h"
 #include "interp/cli/policies.h"
+#include "interp/cli/tables.h"
 #include "interp/vm/vm.h"
 #include "lang/base/limits.h"
 #include "lang/code/show.h"
@@ -37,8 +38,15 @@ static int evaluate(struct cli *cli, struct text line, struct text name, struct 
             return STATUS_INTERNAL;
         }
         if (image != NULL) {
+            struct policy alone = {.image = image, .plan = input_plan_new(arena, image)};
+            struct report_input *inputs;
+            size_t n_inputs;
+            if (!tables_load(cli, &alone, 1, &inputs, &n_inputs, &status)) {
+                image_release(image);
+                return status;
+            }
             struct vm vm;
-            vm_init(&vm, image, NULL, arena);
+            vm_init(&vm, image, alone.tables, arena);
             vm.arena = arena;
             vm.language = cli->language;
             vm.globals = vm_globals(&vm, arena);

@@ -2,6 +2,7 @@
 #include "interp/cli/commands.h"
 #include "interp/cli/output.h"
 #include "interp/cli/policies.h"
+#include "interp/cli/tables.h"
 
 struct explaining {
     struct report_renderer *renderer;
@@ -24,6 +25,12 @@ int command_explain(struct cli *cli) {
     options.explain = REPORT_ALL;
     options.only_rule = cli->arguments.count > 2 ? text_of(arguments[2]) : TEXT("");
     if (!policies_load_all(cli, arguments, 1, &policies, &status)) return status;
+    struct report_input *tables;
+    size_t n_tables;
+    if (!tables_load(cli, policies, 1, &tables, &n_tables, &status)) {
+        policies_free(policies, 1);
+        return status;
+    }
     struct review *review = review_new(cli->arena, policies, 1, &options);
     struct output *output = NULL;
     if (options.only_rule.len > 0 && !review_has_rule(review, options.only_rule)) {
@@ -43,9 +50,12 @@ int command_explain(struct cli *cli) {
     policies_head(cli, policies, 1, &options, format != REPORT_TEXT, &head);
     struct report_sink sink = {output_write, output, output_colour(output)};
     struct stream *stream = stream_new(cli->arena, arguments + 1, 1);
-    struct explaining e = {.renderer = report_begin(cli->arena, format, &sink, &head, NULL, 0), .eligible = true};
+    struct explaining e = {.renderer = report_begin(cli->arena, format, &sink, &head, tables, n_tables),
+                           .eligible = true};
     review_run(review, stream, take, &e);
     struct report_tail tail = {.summary = *review_summary(review)};
+    tail.inputs = tables;
+    tail.n_inputs = n_tables;
     tail.n_problems = review_problems(review, &tail.problems);
     report_end(e.renderer, &tail);
     stream_free(stream);

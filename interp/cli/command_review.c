@@ -7,6 +7,7 @@
 #include "interp/cli/output.h"
 #include "interp/cli/policies.h"
 #include "interp/cli/progress.h"
+#include "interp/cli/tables.h"
 
 struct reviewing {
     struct cli *cli;
@@ -23,9 +24,12 @@ static bool take(void *context, const struct report_application *application) {
     return true;
 }
 
-static struct report_input *report_inputs(struct arena *arena, const struct stream_input *from, size_t count) {
-    struct report_input *out = ARENA_ARRAY(arena, count + 1, struct report_input);
-    for (size_t i = 0; i < count; i++) out[i] = (struct report_input){from[i].name, from[i].digest};
+/* The tables that were read, then the applications. */
+static struct report_input *report_inputs(struct arena *arena, const struct report_input *tables, size_t n_tables,
+                                          const struct stream_input *from, size_t count) {
+    struct report_input *out = ARENA_ARRAY(arena, n_tables + count + 1, struct report_input);
+    for (size_t i = 0; i < n_tables; i++) out[i] = tables[i];
+    for (size_t i = 0; i < count; i++) out[n_tables + i] = (struct report_input){from[i].name, from[i].digest};
     return out;
 }
 
@@ -54,6 +58,12 @@ int command_review(struct cli *cli) {
     options.explain =
         cli->options[OPTION_EXPLAIN].given ? (enum report_explain)cli->options[OPTION_EXPLAIN].choice : REPORT_DECISIVE;
     if (!policies_load_all(cli, cli->arguments.items, n_policies, &policies, &status)) return status;
+    struct report_input *tables;
+    size_t n_tables;
+    if (!tables_load(cli, policies, n_policies, &tables, &n_tables, &status)) {
+        policies_free(policies, n_policies);
+        return status;
+    }
     struct review *review = review_new(cli->arena, policies, n_policies, &options);
     struct output *output = NULL;
     if (!policies_lets(cli, review, &options, &status) ||
@@ -75,7 +85,8 @@ int command_review(struct cli *cli) {
         spool_standard_input(cli);
         struct stream_input *ahead;
         n_inputs = stream_inputs_ahead(cli->arena, cli->applications.items, cli->applications.count, &ahead);
-        inputs = report_inputs(cli->arena, ahead, n_inputs);
+        inputs = report_inputs(cli->arena, tables, n_tables, ahead, n_inputs);
+        n_inputs += n_tables;
     }
     r.renderer = report_begin(cli->arena, format, &sink, &head, inputs, n_inputs);
     review_run(review, stream, take, &r);
@@ -84,7 +95,8 @@ int command_review(struct cli *cli) {
     struct report_tail tail = {.summary = *review_summary(review)};
     struct stream_input *read;
     tail.n_inputs = stream_inputs(stream, cli->arena, &read);
-    tail.inputs = report_inputs(cli->arena, read, tail.n_inputs);
+    tail.inputs = report_inputs(cli->arena, tables, n_tables, read, tail.n_inputs);
+    tail.n_inputs += n_tables;
     tail.n_problems = review_problems(review, &tail.problems);
     report_end(r.renderer, &tail); /* what could not be written, output_close says */
     status = policies_status(review, r.all_eligible);

@@ -169,12 +169,15 @@ void policies_head(struct cli *cli, const struct policy *policies, size_t count,
     struct text all = buffer_done(&digests);
     head->policy_digest = count == 1 ? all : digest_of(cli->arena, all);
     head->for_applicant = cli->options[OPTION_FOR].given;
-    head->options = ARENA_ARRAY(cli->arena, 8 + options->n_lets, struct report_option);
+    head->options =
+        ARENA_ARRAY(cli->arena, 8 + options->n_lets + cli->options[OPTION_TABLE].all.count, struct report_option);
     static const char *const explain[] = {"none", "decisive", "all"};
     add_option(head, "explain", explain[options->explain]);
     if (cli->options[OPTION_AS_OF].given) add_option(head, "as-of", cli->options[OPTION_AS_OF].text);
     if (cli->options[OPTION_FINDINGS].given) add_option(head, "findings", cli->options[OPTION_FINDINGS].text);
     for (size_t i = 0; i < options->n_lets; i++) add_option(head, "let", cli->options[OPTION_LET].all.items[i]);
+    for (size_t i = 0; i < cli->options[OPTION_TABLE].all.count; i++)
+        add_option(head, "table", cli->options[OPTION_TABLE].all.items[i]);
     if (options->strict) add_option(head, "strict", "true");
     if (options->final) add_option(head, "final", "true");
     if (head->for_applicant) add_option(head, "for", "applicant");

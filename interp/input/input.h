@@ -58,6 +58,8 @@ struct record *input_read(const struct input_plan *plan, struct arena *arena, st
 /* Maps labels, the direction's fields and those of the whole policy (either name), to their Chinese name, once the direction
  * is known. */
 void input_settle_labels(const struct input_plan *plan, struct arena *arena, struct record *record, uint32_t direction);
+/* The same of rows of a reference table, by the labels of the whole policy. */
+void input_settle_rows(const struct input_plan *plan, struct arena *arena, struct value *rows, uint32_t count);
 /* Reads a single value from text as --let and cases give it: text, choice, date, money, number … in JSON or bare
  * ("2023-05-31", "80 万欧元", 西班牙). False where it does not fit the type. */
 bool input_value(const struct image *image, struct arena *arena, struct type type, struct text t, struct value *out);

@@ -45,6 +45,11 @@ static void settle_record(const struct settling *s, struct record *record) {
     }
 }
 
+void input_settle_rows(const struct input_plan *plan, struct arena *arena, struct value *rows, uint32_t count) {
+    struct settling s = {plan, plan->shared_labels, arena};
+    for (uint32_t i = 0; i < count; i++) settle_value(&s, TYPE_RECORD, &rows[i]);
+}
+
 void input_settle_labels(const struct input_plan *plan, struct arena *arena, struct record *record,
                          uint32_t direction) {
     struct settling s = {plan, &plan->directions[direction], arena};

@@ -15,6 +15,8 @@
 #define LIMIT_LIST_ITEMS 100000u            /* elements of one list of an application */
 #define LIMIT_PROBLEMS 50u                  /* complaints shown of one application, errors and warnings each */
 #define LIMIT_FINDINGS_BYTES (64u << 20)    /* a file of findings */
+#define LIMIT_TABLE_BYTES (256u << 20)      /* a file of --table */
+#define LIMIT_TABLE_ROWS 1000000u           /* rows of one table */
 #define LIMIT_STEPS 10000000ull             /* instructions of one rule on one application */
 #define LIMIT_RECORDING 20u                 /* times as many for a run that is recorded to be explained */
 #define LIMIT_TEXT_BYTES (1u << 20)         /* one text that an evaluation builds */
