@@ -93,6 +93,7 @@ size_t lexer_depth(const struct lexer *lexer);
 bool lexer_begins_declaration(int token);
 /* Whether the token, met after an error, begins no declaration and is passed over. */
 bool lexer_skips(struct parse_context *ctx, int token);
+bool lexer_skips_in_theme(struct parse_context *ctx, int token); /* where the braces of a theme are open */
 /* The innermost bracket is not closed at `where`. */
 void lexer_report_unclosed_bracket(struct parse_context *ctx, struct span where);
 

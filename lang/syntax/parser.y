@@ -351,8 +351,9 @@ theme_items: %empty { $$ = LEAF(LIST, @$); }
   | theme_items[list] error
     {
         $$ = $list;
-        yyerrok;
-        if (yychar != TOKEN_RBRACE && lexer_skips(ctx, yychar)) yyclearin;
+        /* The end of the file is never passed over: whoever recovers from it for ever must give up instead. */
+        if (yychar != TOKEN_END) yyerrok;
+        if (yychar != TOKEN_RBRACE && lexer_skips_in_theme(ctx, yychar)) yyclearin;
     }
   ;
 theme_item: rule | apply | waive | standalone_judge | note | header ;
