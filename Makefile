@@ -26,10 +26,12 @@ LANG_SRC := $(foreach layer,$(LANG_LAYERS),$(sort $(wildcard lang/$(layer)/*.c))
 RUN_SRC := $(foreach layer,$(RUN_LAYERS),$(sort $(wildcard interp/$(layer)/*.c)))
 CLI_SRC := $(sort $(wildcard interp/cli/*.c))
 STDLIB := $(sort $(wildcard stdlib/*.zn))
+CATALOGUE := $(sort $(wildcard lang/source/catalogue/*.txt))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 
 GRAMMAR := $(GEN)/lang/syntax/parser.c $(GEN)/lang/syntax/parser.h
-GEN_SRC := $(GEN)/lang/syntax/parser.c $(GEN)/lang/syntax/lexer.c $(GEN)/lang/sema/stdlib_data.c
+GEN_SRC := $(GEN)/lang/syntax/parser.c $(GEN)/lang/syntax/lexer.c $(GEN)/lang/sema/stdlib_data.c \
+    $(GEN)/lang/source/catalogue_data.c
 
 LANG_OBJ := $(LANG_SRC:%.c=$(OBJ)/%.o) $(GEN_SRC:$(GEN)/%.c=$(OBJ)/gen/%.o)
 RUN_OBJ := $(RUN_SRC:%.c=$(OBJ)/%.o)
@@ -76,6 +78,7 @@ $(eval $(call remember,lang,$(LANG_OBJ)))
 $(eval $(call remember,run,$(RUN_OBJ)))
 $(eval $(call remember,cli,$(CLI_OBJ)))
 $(eval $(call remember,stdlib,$(STDLIB)))
+$(eval $(call remember,catalogue,$(CATALOGUE)))
 
 # --- generated sources
 
@@ -92,10 +95,15 @@ $(GEN)/lang/syntax/lexer.c: lang/syntax/lexer.l
 	$(Q)$(FLEX) -o $@ $< 2> $@.log || { cat $@.log >&2; exit 1; }
 	@if [ -s $@.log ]; then cat $@.log >&2; rm -f $@; exit 1; fi; rm -f $@.log
 
-$(GEN)/lang/sema/stdlib_data.c: lang/sema/embed.sh $(STDLIB) $(STAMP)/stdlib
+$(GEN)/lang/sema/stdlib_data.c: lang/base/embed.sh $(STDLIB) $(STAMP)/stdlib
 	@mkdir -p $(@D)
 	$(call say,EMBED,stdlib)
-	$(Q)sh $< $(STDLIB) > $@
+	$(Q)sh $< stdlib_files $(STDLIB) > $@
+
+$(GEN)/lang/source/catalogue_data.c: lang/base/embed.sh $(CATALOGUE) $(STAMP)/catalogue
+	@mkdir -p $(@D)
+	$(call say,EMBED,lang/source/catalogue)
+	$(Q)sh $< catalogue_files $(CATALOGUE) > $@
 
 # --- objects
 
@@ -132,7 +140,7 @@ $(UNIT_TESTS): $(BUILD)/test/%: $(OBJ)/tests/unit/%.o $(OBJ)/tests/unit/tap.o $(
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBRARIES) $(LIBS)
 
 # The command line is in no library.
-$(BUILD)/test/test_options: $(addprefix $(OBJ)/interp/cli/,options.o help.o messages.o)
+$(BUILD)/test/test_options: $(addprefix $(OBJ)/interp/cli/,options.o help.o help_codes.o messages.o)
 
 TOOL_LIBS = $(LIBRARIES) $(LIBS)
 define tool

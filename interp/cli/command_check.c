@@ -57,6 +57,7 @@ int command_check(struct cli *cli) {
     struct diag_sink all;
     struct buffer out;
     int status = STATUS_DONE;
+    const char *code = NULL; /* the first one shown */
     buffer_init(&out, cli->arena);
     diag_sink_init(&all, cli->arena, sources);
     for (size_t i = 0; i < cli->arguments.count; i++) {
@@ -69,10 +70,15 @@ int command_check(struct cli *cli) {
         if (form != TEXT_FORM) continue;
         diag_sort(sink);
         diag_render_text(&out, sink, cli->language, cli->colour);
+        if (!code && sink->list.count) code = diag_info(sink->list.items[0].code)->code;
         if (own == STATUS_DONE) {
             message_put(&out, cli->language, MESSAGE_CHECKED, text_of(cli->arguments.items[i]));
             buffer_byte(&out, '\n');
         }
+    }
+    if (code) {
+        message_put(&out, cli->language, MESSAGE_CHECK_HELP, text_of(code));
+        buffer_byte(&out, '\n');
     }
     if (form != TEXT_FORM) {
         diag_sort(&all);

@@ -29,6 +29,8 @@ void help_overview(struct buffer *out, enum language language) {
         wrap_text(out, text_of(info->summary[language]), COMMAND_COLUMN, COMMAND_COLUMN, COLUMNS);
         buffer_byte(out, '\n');
     }
+    put_heading(out, language, MESSAGE_HELP_CODES);
+    help_groups(out, language);
     buffer_byte(out, '\n');
     wrap_text(out, text_of(message_words(MESSAGE_HELP_INPUT, language)), 0, 0, COLUMNS);
     buffer_byte(out, '\n');

@@ -37,6 +37,14 @@ struct text text_slice(struct text t, size_t from, size_t to) {
     return (struct text){t.ptr ? t.ptr + from : NULL, to - from};
 }
 
+static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+struct text text_trim(struct text t) {
+    while (t.len && is_space(t.ptr[t.len - 1])) t.len--;
+    while (t.len && is_space(t.ptr[0])) t = text_slice(t, 1, t.len);
+    return t;
+}
+
 struct text text_copy(struct arena *arena, struct text t) {
     return (struct text){text_cstr(arena, t), t.len};
 }

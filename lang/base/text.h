@@ -25,6 +25,7 @@ int text_compare(struct text a, struct text b);
 bool text_starts(struct text t, struct text prefix);
 bool text_ends(struct text t, struct text suffix);
 struct text text_slice(struct text t, size_t from, size_t to);
+struct text text_trim(struct text t);                      /* without blanks and line ends at either end */
 struct text text_copy(struct arena *arena, struct text t); /* zero terminated */
 const char *text_cstr(struct arena *arena, struct text t);
 struct text text_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -100,8 +100,14 @@ bool utf8_is_name_continue(uint32_t cp) {
 
 bool utf8_is_han(uint32_t cp) { return cp >= 0x3000 && uc_is_property_ideographic(cp); }
 
+bool utf8_is_blank(uint32_t cp) {
+    return cp == ' ' || cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F || cp == 0x205F ||
+           cp == 0x3000;
+}
+
 bool utf8_is_invisible(uint32_t cp) {
     if (cp < 0xAD) return false;
+    if (cp == 0x2028 || cp == 0x2029) return true;
     return uc_is_property_default_ignorable_code_point(cp) || (cp >= 0xFFF9 && cp <= 0xFFFB);
 }
 

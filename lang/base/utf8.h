@@ -16,8 +16,10 @@ size_t utf8_valid_prefix(struct text t);
 bool utf8_is_name_start(uint32_t code_point);    /* XID_Start or _ */
 bool utf8_is_name_continue(uint32_t code_point); /* XID_Continue */
 bool utf8_is_han(uint32_t code_point);           /* ideographs, 〇 included */
+bool utf8_is_blank(uint32_t code_point);         /* space separators: U+00A0, U+2003, U+3000 … */
 /* Zero-width and bidirectional controls, refused in source text: what Unicode calls default-ignorable (variation
- * selectors and fillers too), and the interlinear annotation marks. */
+ * selectors and fillers too), the interlinear annotation marks, and the line and paragraph separators, behind which a
+ * comment seems to end and does not. */
 bool utf8_is_invisible(uint32_t code_point);
 /* Columns a terminal gives the text: East Asian Wide and Fullwidth 2, combining 0, a tab to the next of 8. */
 size_t utf8_width(struct text t);

@@ -5,6 +5,7 @@
  * mistake is reported once. A match names its captures where it surely holds: in what follows it within the same 且 or
  * 以下全部. */
 #include "lang/base/limits.h"
+#include "lang/sema/guess.h"
 #include "lang/sema/internal.h"
 
 struct text sema_type_words(const struct program *program, struct type type, enum language language) {
@@ -154,6 +155,14 @@ static struct type check_name(struct checker *c, struct node *n, struct type wan
     return use_symbol(c, n, s);
 }
 
+static void report_no_capture(struct checker *c, struct node *n, struct symbol *binder) {
+    struct guess guess = guess_begin(c->arena, n->text);
+    struct span at = n->span;
+    for (size_t i = 0; i < binder->members.count; i++) guess_names(&guess, &binder->members.items[i]->names);
+    at.start = at.end - (uint32_t)n->text.len;
+    diag_report(c->sink, DIAG_NO_CAPTURE, at, n->text, n->kids[FIELD_OBJECT]->text)->suggestion = guess.best;
+}
+
 static struct type check_field(struct checker *c, struct node *n) {
     struct node *object = n->kids[FIELD_OBJECT];
     if (object->kind == NODE_NAME) {
@@ -163,7 +172,7 @@ static struct type check_field(struct checker *c, struct node *n) {
             struct symbol *capture = name_in_members(binder, n->text);
             n->decl = capture;
             binder->used = true;
-            if (capture == NULL) diag_report(c->sink, DIAG_NO_CAPTURE, n->span, n->text, object->text);
+            if (capture == NULL) report_no_capture(c, n, binder);
             return capture != NULL ? capture->type : TYPE_NOTHING;
         }
     }
@@ -175,23 +184,7 @@ static struct type check_field(struct checker *c, struct node *n) {
     }
     struct symbol *record = c->program->records.items[t.index], *field = name_in_members(record, n->text);
     if (field == NULL) {
-        size_t best = n->text.len <= 6 ? 2 : 3;
-        struct text suggestion = TEXT("");
-        for (size_t i = 0; i < record->members.count; i++) {
-            const struct names *names = &record->members.items[i]->names;
-            for (unsigned k = 0; k < 2; k++) {
-                struct text spelling = k == 0 ? names->zh : names->en;
-                size_t d = spelling.len == 0 ? best : text_distance(n->text, spelling, best);
-                if (d < best) {
-                    best = d;
-                    suggestion = spelling;
-                }
-            }
-        }
-        struct span at = n->span;
-        at.start = at.end - (uint32_t)n->text.len;
-        struct diag *d = diag_report(c->sink, DIAG_UNKNOWN_FIELD, at, n->text, WORDS_OF(c, type_element(t)));
-        d->suggestion = suggestion;
+        name_unknown_field(c, n, t);
         return TYPE_NOTHING;
     }
     field->used = true;

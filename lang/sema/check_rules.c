@@ -1,5 +1,7 @@
 /* Guides, directions, and their rules: which guide a direction belongs to, templates applied, names, citations, and the
  * types of every part. */
+#include "lang/sema/guess.h"
+#include "lang/sema/internal.h"
 #include "lang/sema/lint.h"
 
 #include <string.h>
@@ -77,6 +79,15 @@ static bool asks_whether(struct text t) {
 
 static struct node *first_text(struct node *text) { return text->kind == NODE_PAIR ? text->kids[PAIR_ONE] : text; }
 
+static void report_unknown_direction(struct checker *c, struct node *code) {
+    struct guess guess = guess_begin(c->arena, code->text);
+    for (size_t h = 0; h < c->program->headings.count; h++)
+        if (c->program->headings.items[h]->kind == HEADING_DIRECTION)
+            guess_spelling(&guess, c->program->headings.items[h]->code);
+    struct diag *d = diag_report(c->sink, DIAG_UNKNOWN_DIRECTION, code->span, code->text);
+    if (guess.best.len) d->suggestion = text_format(c->arena, "\"%.*s\"", TEXT_ARG(guess.best));
+}
+
 /* So many applications for each value of a key; the directions counted together are settled once all are known. */
 static void check_limit(struct checker *c, struct node *limit) {
     check_key(c, limit->kids[LIMIT_KEY]);
@@ -88,8 +99,7 @@ static void check_limit(struct checker *c, struct node *limit) {
         for (size_t h = 0; h < c->program->headings.count; h++)
             known = known || (c->program->headings.items[h]->kind == HEADING_DIRECTION &&
                               text_equal(c->program->headings.items[h]->code, among->kids[i]->text));
-        if (!known && c->heading != NULL)
-            diag_report(c->sink, DIAG_UNKNOWN_DIRECTION, among->kids[i]->span, among->kids[i]->text);
+        if (!known && c->heading != NULL) report_unknown_direction(c, among->kids[i]);
     }
 }
 
@@ -215,21 +225,25 @@ static struct text clause_words(struct arena *arena, struct text section, struct
     return number.len == 0 ? section : text_format(arena, "%.*s(%.*s)", TEXT_ARG(section), TEXT_ARG(number));
 }
 
+/* In the writer's language: a heading in English is written as one word. */
+static void report_unknown_section(struct program *program, struct span span, struct text name) {
+    struct guess guess = guess_begin(program->arena, name);
+    for (size_t i = 0; i < N_SECTIONS; i++) {
+        struct text en = text_of(sections[i].en);
+        struct buffer word;
+        buffer_init(&word, program->arena);
+        for (size_t k = 0; k < en.len; k++) buffer_byte(&word, en.ptr[k] == ' ' ? '_' : (char)(en.ptr[k] | 0x20));
+        guess_spelling(&guess, text_of(sections[i].zh));
+        guess_spelling(&guess, buffer_done(&word));
+    }
+    struct span at = guess_place(program->sink, span, name);
+    diag_report(program->sink, DIAG_UNKNOWN_SECTION, at, name)->suggestion = guess.best;
+}
+
 static void check_cite(struct program *program, struct heading *h, struct node *cite) {
     const struct section *section = section_named(cite->text);
     if (section == NULL) {
-        size_t best = 3;
-        struct text suggestion = TEXT("");
-        for (size_t i = 0; i < N_SECTIONS; i++) {
-            size_t d = text_distance(cite->text, text_of(sections[i].zh), best);
-            if (d < best) {
-                best = d;
-                suggestion = text_of(sections[i].zh);
-            }
-        }
-        struct span at = cite->span;
-        at.end = at.start + (uint32_t)cite->text.len;
-        diag_report(program->sink, DIAG_UNKNOWN_SECTION, at, cite->text)->suggestion = suggestion;
+        report_unknown_section(program, cite->span, cite->text);
         return;
     }
     cite->text = text_of(section->zh);
@@ -328,7 +342,8 @@ static void check_apply(struct checker *c, struct rule_unit *r) {
         if (t == NULL) {
             name_unknown(c, r->node, type_one(TYPE_NONE));
         } else {
-            diag_report(c->sink, DIAG_NOT_A_TEMPLATE, r->node->span, r->node->text);
+            diag_report(c->sink, DIAG_NOT_A_TEMPLATE, guess_place(c->sink, r->node->span, r->node->text),
+                        r->node->text);
         }
         return;
     }
@@ -439,7 +454,7 @@ static void settle_clauses(struct program *program, struct heading *h) {
         if (section != NULL)
             h->clauses.items[i].section = text_of(section->zh);
         else
-            diag_report(program->sink, DIAG_UNKNOWN_SECTION, h->clauses.items[i].span, h->clauses.items[i].section);
+            report_unknown_section(program, h->clauses.items[i].span, h->clauses.items[i].section);
     }
 }
 

@@ -1,4 +1,5 @@
 /* Symbols of what a file declares, and the types that declarations write out. */
+#include "lang/sema/guess.h"
 #include "lang/sema/internal.h"
 
 #include "lang/base/utf8.h"
@@ -459,6 +460,13 @@ void declare_module(struct program *program, struct module *module) {
     }
 }
 
+/* Records, and choices where they are asked for. */
+static void guess_types(struct program *program, struct guess *guess, bool choices) {
+    for (size_t i = 0; i < program->records.count; i++) guess_names(guess, &program->records.items[i]->names);
+    for (size_t i = 0; choices && i < program->choices.count; i++)
+        guess_names(guess, &program->choices.items[i]->names);
+}
+
 struct type declare_type(struct program *program, struct module *module, struct node *type_ref) {
     static const struct names builtin_types[TYPE_COUNT] = {
 #define TYPE(name, zh, en, doc_zh, doc_en) {TEXT(zh), TEXT(en)},
@@ -477,7 +485,11 @@ struct type declare_type(struct program *program, struct module *module, struct 
             s->used = true;
             type_ref->decl = s;
         } else {
-            diag_report(program->sink, DIAG_UNKNOWN_TYPE, type_ref->span, type_ref->text);
+            struct guess guess = guess_begin(program->arena, type_ref->text);
+            for (unsigned k = 0; k < TYPE_COUNT; k++) guess_names(&guess, &builtin_types[k]);
+            guess_types(program, &guess, true);
+            struct span at = guess_place(program->sink, type_ref->span, type_ref->text);
+            diag_report(program->sink, DIAG_UNKNOWN_TYPE, at, type_ref->text)->suggestion = guess.best;
             return t;
         }
     }
@@ -489,7 +501,9 @@ static void declare_derive(struct program *program, struct module *module, struc
     struct node *of = n->kids[DERIVE_RECORD];
     struct symbol *record = name_in_module(module, of->text);
     if (record == NULL || (record->kind != SYMBOL_RECORD && record->kind != SYMBOL_APPLICATION)) {
-        diag_report(program->sink, DIAG_UNKNOWN_RECORD, of->span, of->text);
+        struct guess guess = guess_begin(program->arena, of->text);
+        guess_types(program, &guess, false);
+        diag_report(program->sink, DIAG_UNKNOWN_RECORD, of->span, of->text)->suggestion = guess.best;
         return;
     }
     of->decl = record;

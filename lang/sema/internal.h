@@ -57,6 +57,8 @@ struct symbol *name_in_heading(const struct heading *h, struct text name);
 void name_for_readers(struct checker *c, struct symbol *s);
 /* Reports an unknown name with the nearest known one. */
 void name_unknown(struct checker *c, struct node *at, struct type wanted);
+/* The same for a field, `at` a FIELD, of the record that `owner` is. */
+void name_unknown_field(struct checker *c, struct node *at, struct type owner);
 struct symbol *name_builtin(struct text name);
 bool names_match(const struct names *names, struct text name);
 

@@ -3,6 +3,7 @@
 #include "lang/base/io.h"
 #include "lang/base/limits.h"
 #include "lang/base/utf8.h"
+#include "lang/sema/guess.h"
 #include "lang/sema/internal.h"
 #include "lang/sema/stdlib.h"
 #include "lang/syntax/parse.h"
@@ -34,12 +35,7 @@ static bool read_stdlib(struct loader *loader, struct text name, struct text *ou
         return io_read(loader->program->arena, text_cstr(loader->program->arena, path), LIMIT_SOURCE_BYTES, out,
                        &reason) == IO_OK;
     }
-    for (size_t i = 0; i < stdlib_count; i++)
-        if (text_equal(text_of(stdlib_files[i].name), name)) {
-            *out = (struct text){(const char *)stdlib_files[i].bytes, stdlib_files[i].size};
-            return true;
-        }
-    return false;
+    return embedded_find(stdlib_files, stdlib_files_count, name, out);
 }
 
 static enum io_status read_policy(struct loader *loader, struct text path, struct text *out, struct text *reason) {
@@ -52,6 +48,14 @@ static enum io_status read_policy(struct loader *loader, struct text path, struc
         }
     if (loader->count > 0) return IO_MISSING;
     return io_read(arena, text_cstr(arena, io_join(arena, loader->folder, path)), LIMIT_SOURCE_BYTES, out, reason);
+}
+
+/* Only the library's files are known by name; those beside the policy are not listed. */
+static void report_no_file(struct program *program, struct span at, struct text name) {
+    struct guess guess = guess_begin(program->arena, name);
+    for (size_t i = 0; i < stdlib_files_count; i++) guess_spelling(&guess, text_of(stdlib_files[i].name));
+    struct diag *d = diag_report(program->sink, DIAG_USE_MISSING, at, name);
+    if (guess.best.len) d->suggestion = text_format(program->arena, "\"%.*s\"", TEXT_ARG(guess.best));
 }
 
 static void follow_uses(struct loader *loader, struct module *module) {
@@ -71,7 +75,7 @@ static void follow_uses(struct loader *loader, struct module *module) {
         else if (read_stdlib(loader, name, &bytes))
             used = load(loader, name, true, module, n);
         else
-            diag_report(program->sink, DIAG_USE_MISSING, n->kids[USE_PATH]->span, name);
+            report_no_file(program, n->kids[USE_PATH]->span, name);
         if (used != NULL) VEC_PUSH(program->arena, &module->uses, used);
     }
 }

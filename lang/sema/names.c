@@ -1,8 +1,14 @@
 /* Looking names up: locals, the file's own, those of the files it uses, built-ins. Items of choices and labels are no
  * names by themselves; they are found by the type that is expected where they stand. */
+#include "lang/sema/guess.h"
 #include "lang/sema/internal.h"
 
 #include "lang/base/limits.h"
+#include "lang/base/utf8.h"
+#include "lang/syntax/glued.h"
+#include "lang/syntax/nearest.h"
+#include "lang/syntax/parser.h"
+#include "lang/syntax/signs.h"
 
 static const struct builtin {
     struct names names;
@@ -106,52 +112,159 @@ struct symbol *name_label(struct checker *c, struct text name) {
     return found;
 }
 
-/* The best guess so far. */
-struct guess {
-    struct text name, best;
-    size_t distance;
-};
-
-static void guess_try(struct guess *guess, const struct names *names) {
-    const struct text spellings[2] = {names->zh, names->en};
-    for (unsigned i = 0; i < 2; i++) {
-        if (spellings[i].len == 0) continue;
-        size_t d = text_distance(guess->name, spellings[i], guess->distance);
-        if (d < guess->distance) {
-            guess->distance = d;
-            guess->best = spellings[i];
-        }
-    }
-}
+/* ---- unknown names ---- */
 
 static void guess_module(struct guess *guess, struct module *module) {
     for (size_t i = 0; i < module->names.count; i++)
-        guess_try(guess, &((struct symbol *)module->names.entries[i].value)->names);
+        guess_names(guess, &((struct symbol *)module->names.entries[i].value)->names);
     for (size_t i = 0; i < module->uses.count; i++) guess_module(guess, module->uses.items[i]);
 }
 
+static struct type value_type(const struct symbol *s) {
+    bool value = s->kind == SYMBOL_PARAMETER || s->kind == SYMBOL_LOCAL || s->kind == SYMBOL_APPLICATION ||
+                 s->kind == SYMBOL_LET || s->kind == SYMBOL_FIELD;
+    return value ? s->type : TYPE_NOTHING;
+}
+
+static struct text without_of(struct text path) {
+    static const struct text of = {"的", sizeof "的" - 1};
+    return text_starts(path, of) ? text_slice(path, of.len, path.len) : path;
+}
+
+static struct text path_from(struct checker *c, struct text owner, struct type type, struct text rest);
+
+/* `word` as fields of a record without the dots, 负责人的出生日期 or 负责人出生日期, with them; empty where it is none. */
+static struct text path_in(struct checker *c, struct type type, struct text word) {
+    if (type.kind != TYPE_RECORD) return TEXT("");
+    struct symbol *record = c->program->records.items[type.index];
+    if (name_in_members(record, word) != NULL) return word;
+    for (size_t i = word.len; i-- > 1;) {
+        struct symbol *field = name_in_members(record, text_slice(word, 0, i));
+        struct text path =
+            field == NULL ? TEXT("") : path_from(c, text_slice(word, 0, i), field->type, text_slice(word, i, word.len));
+        if (path.len) return path;
+    }
+    return TEXT("");
+}
+
+static struct text path_from(struct checker *c, struct text owner, struct type type, struct text rest) {
+    struct text path = path_in(c, type, without_of(rest));
+    return path.len ? text_format(c->arena, "%.*s.%.*s", TEXT_ARG(owner), TEXT_ARG(path)) : path;
+}
+
+static struct text path_from_name(struct checker *c, struct text word) {
+    static const struct text it = {"其", sizeof "其" - 1};
+    if (c->it != NULL && text_starts(word, it)) {
+        struct text path = path_from(c, it, c->it->type, text_slice(word, it.len, word.len));
+        if (path.len) return path;
+    }
+    for (size_t i = word.len; i-- > 1;) {
+        struct symbol *s = name_find(c, text_slice(word, 0, i));
+        struct text path =
+            s == NULL ? TEXT("") : path_from(c, text_slice(word, 0, i), value_type(s), text_slice(word, i, word.len));
+        if (path.len) return path;
+    }
+    return TEXT("");
+}
+
+/* With a dot for every 的 inside the word; empty where there is none. */
+static struct text dots_for_of(struct checker *c, struct text word) {
+    struct buffer out;
+    bool any = false;
+    buffer_init(&out, c->arena);
+    for (size_t i = 0; i < word.len;) {
+        struct text rest = text_slice(word, i, word.len), behind = without_of(rest);
+        bool of = behind.len < rest.len && behind.len && i;
+        buffer_byte(&out, of ? '.' : word.ptr[i]);
+        any |= of;
+        i += of ? rest.len - behind.len : 1;
+    }
+    return any ? buffer_done(&out) : TEXT("");
+}
+
+/* 非申报, 为企业: a single character that runs on into a name that is known. */
+static size_t known_behind(struct checker *c, struct text word) {
+    size_t length = glue_keyword_at_front(word, 1);
+    return length && length < word.len && name_find(c, text_slice(word, length, word.len)) != NULL ? length : 0;
+}
+
+/* What was meant by a name that nothing is called, where words ran together in it or dots are missing. */
+static bool report_glued(struct checker *c, struct span at, struct text word, struct text path, size_t split) {
+    bool certain = path.len != 0;
+    if (!certain && !split) path = dots_for_of(c, word);
+    if (path.len) {
+        struct diag *d = diag_report(c->sink, DIAG_FIELD_WITHOUT_DOT, at, word, path);
+        if (certain) d->suggestion = path;
+        return true;
+    }
+    if (!split) return false;
+    struct diag *d =
+        diag_report(c->sink, DIAG_SWALLOWED_KEYWORD, at, text_slice(word, 0, split), text_slice(word, split, word.len));
+    d->suggestion = glue_apart_at(c->arena, word, split);
+    return true;
+}
+
+static bool has_han(struct text line) {
+    uint32_t cp;
+    for (size_t i = 0, step; i < line.len && (step = utf8_decode(line, i, &cp)) != 0; i += step)
+        if (utf8_is_han(cp)) return true;
+    return false;
+}
+
+/* true, null: in the words that its line is written in. */
+static bool report_foreign(struct checker *c, struct node *at) {
+    struct place place = source_place(c->sink->sources, at->span.file, at->span.start);
+    bool zh = has_han(source_line(c->sink->sources, at->span.file, place.line));
+    struct text meant = sign_foreign_word(at->text, zh ? LANGUAGE_ZH : LANGUAGE_EN);
+    if (meant.len) diag_report(c->sink, DIAG_FOREIGN_SIGN, at->span, at->text, meant)->suggestion = meant;
+    return meant.len != 0;
+}
+
+void name_unknown_field(struct checker *c, struct node *at, struct type owner) {
+    struct symbol *record = c->program->records.items[owner.index];
+    struct span span = at->span;
+    span.start = span.end - (uint32_t)at->text.len;
+    if (report_glued(c, span, at->text, path_in(c, owner, at->text), glue_find(at->text))) return;
+    struct guess guess = guess_begin(c->arena, at->text);
+    for (size_t i = 0; i < record->members.count; i++) guess_names(&guess, &record->members.items[i]->names);
+    diag_report(c->sink, DIAG_UNKNOWN_FIELD, span, at->text, WORDS_OF(c, type_element(owner)))->suggestion = guess.best;
+}
+
+/* Keywords that stand where a name may. */
+static bool is_value_word(int token, const void *with) {
+    (void)with;
+    return token == TOKEN_YES || token == TOKEN_NO || token == TOKEN_UNKNOWN || token == TOKEN_IT || token == TOKEN_NOT;
+}
+
 void name_unknown(struct checker *c, struct node *at, struct type wanted) {
-    struct guess guess = {.name = at->text, .distance = at->text.len <= 6 ? 2 : 3};
+    size_t split = glue_find(at->text);
+    if (!split) split = known_behind(c, at->text);
+    if (report_foreign(c, at) ||
+        report_glued(c, guess_place(c->sink, at->span, at->text), at->text, path_from_name(c, at->text), split))
+        return;
+    struct guess guess = guess_begin(c->arena, at->text);
+    struct span span = guess_place(c->sink, at->span, at->text);
     enum diag_code code = DIAG_UNKNOWN_NAME;
     struct symbol *choice = NULL;
     if (wanted.kind == TYPE_CHOICE) {
         choice = c->program->choices.items[wanted.index];
-        for (size_t i = 0; i < choice->members.count; i++) guess_try(&guess, &choice->members.items[i]->names);
+        for (size_t i = 0; i < choice->members.count; i++) guess_names(&guess, &choice->members.items[i]->names);
         code = DIAG_UNKNOWN_ITEM;
     } else if (wanted.kind == TYPE_LABEL) {
         for (size_t l = 0; l < c->program->labels.count; l++)
             for (size_t i = 0; i < c->program->labels.items[l]->members.count; i++)
-                guess_try(&guess, &c->program->labels.items[l]->members.items[i]->names);
+                guess_names(&guess, &c->program->labels.items[l]->members.items[i]->names);
         for (const struct heading *h = c->heading; h != NULL; h = h->direction) {
-            for (size_t i = 0; i < h->labels.count; i++) guess_try(&guess, &h->labels.items[i]->names);
-            for (size_t i = 0; i < h->themes.count; i++) guess_try(&guess, &h->themes.items[i]->names);
+            for (size_t i = 0; i < h->labels.count; i++) guess_names(&guess, &h->labels.items[i]->names);
+            for (size_t i = 0; i < h->themes.count; i++) guess_names(&guess, &h->themes.items[i]->names);
         }
         code = DIAG_UNKNOWN_LABEL;
     }
-    for (size_t i = 0; i < c->locals.count; i++) guess_try(&guess, &c->locals.items[i]->names);
+    for (size_t i = 0; i < c->locals.count; i++) guess_names(&guess, &c->locals.items[i]->names);
     if (c->module != NULL) guess_module(&guess, c->module);
-    for (uint32_t i = 0; i < N_BUILTINS; i++) guess_try(&guess, &builtins[i].names);
-    struct diag *d = diag_report(c->sink, code, at->span, at->text,
+    for (uint32_t i = 0; i < N_BUILTINS; i++) guess_names(&guess, &builtins[i].names);
+    if (guess.best.len == 0) guess.best = keyword_nearest(at->text, is_value_word, NULL);
+    struct diag *d = diag_report(c->sink, code, span, at->text,
                                  choice == NULL ? TEXT("") : diag_both(c->arena, choice->names.zh, choice->names.en));
     d->suggestion = guess.best;
 }

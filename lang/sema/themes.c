@@ -1,4 +1,5 @@
 /* Themes of a direction: the condition that an application is of one, what 覆盖全部 asks for, and the parts of 拟支持. */
+#include "lang/sema/guess.h"
 #include "lang/sema/internal.h"
 
 #include "lang/syntax/keywords.h"
@@ -111,6 +112,14 @@ static enum quota_part each_of(struct checker *c, struct node *key) {
     return PART_EACH_KEY;
 }
 
+static void report_unknown_part(struct checker *c, struct heading *h, struct node *name) {
+    struct guess guess = guess_begin(c->arena, name->text);
+    for (size_t i = 0; i < h->labels.count; i++) guess_names(&guess, &h->labels.items[i]->names);
+    for (size_t i = 0; i < h->themes.count; i++)
+        if (h->themes.items[i]->label != NULL) guess_names(&guess, &h->themes.items[i]->label->names);
+    diag_report(c->sink, DIAG_UNKNOWN_PART, name->span, name->text)->suggestion = guess.best;
+}
+
 static void check_part(struct checker *c, struct heading *h, struct node *part) {
     struct node *of = part->kids[QUOTA_PART_OF];
     if (of->kind == NODE_EACH_OF) {
@@ -125,7 +134,7 @@ static void check_part(struct checker *c, struct heading *h, struct node *part) 
         struct node *first = of->kids[i]->kids[NAMES_FIRST];
         struct symbol *label = name_in_heading(h, first->text);
         of->kids[i]->decl = first->decl = label;
-        if (label == NULL) diag_report(c->sink, DIAG_UNKNOWN_PART, of->kids[i]->span, first->text);
+        if (label == NULL) report_unknown_part(c, h, first);
     }
 }
 

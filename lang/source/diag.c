@@ -152,3 +152,19 @@ struct text diag_message(struct arena *arena, const struct diag *d, enum languag
 struct text diag_hint(struct arena *arena, const struct diag *d, enum language language) {
     return fill(arena, d, diag_info(d->code)->hint[language], language);
 }
+
+static struct diag outline(enum diag_code code) {
+    struct diag d = {.code = code, .n_args = DIAG_ARGS};
+    for (size_t i = 0; i < DIAG_ARGS; i++) d.args[i] = TEXT("…");
+    return d;
+}
+
+struct text diag_outline(struct arena *arena, enum diag_code code, enum language language) {
+    struct diag d = outline(code);
+    return diag_message(arena, &d, language);
+}
+
+struct text diag_outline_hint(struct arena *arena, enum diag_code code, enum language language) {
+    struct diag d = outline(code);
+    return diag_hint(arena, &d, language);
+}

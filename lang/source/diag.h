@@ -78,5 +78,8 @@ struct text diag_both(struct arena *arena, struct text zh, struct text en);
 /* The message with its holes filled; controls in the arguments are shown as U+FFFD, so it is one line. */
 struct text diag_message(struct arena *arena, const struct diag *d, enum language language);
 struct text diag_hint(struct arena *arena, const struct diag *d, enum language language);
+/* The same without arguments: the holes become “…”. */
+struct text diag_outline(struct arena *arena, enum diag_code code, enum language language);
+struct text diag_outline_hint(struct arena *arena, enum diag_code code, enum language language);
 
 #endif

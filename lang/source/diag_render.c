@@ -21,6 +21,7 @@
 #include "lang/base/json.h"
 #include "lang/base/limits.h"
 #include "lang/base/utf8.h"
+#include "lang/source/catalogue.h"
 
 #define LINE_COLUMNS 160  /* a source line is shown whole up to here */
 #define COLUMNS_BEFORE 60 /* of a longer one, so much before the mark */
@@ -242,6 +243,9 @@ static void json_one(struct json_writer *w, struct diag_sink *sink, enum languag
     json_string(w, diag_message(arena, d, language));
     json_text_or_null(w, "hint", diag_hint(arena, d, language));
     json_text_or_null(w, "suggestion", d->suggestion);
+    struct catalogue_entry entry = {0};
+    catalogue_find(d->code, &entry);
+    json_text_or_null(w, "help", text_trim(entry.meaning[language]));
     json_key(w, "related");
     json_array_begin(w);
     for (size_t i = 0; i < d->marks.count; i++) {
@@ -387,11 +391,22 @@ static void sarif_result(struct json_writer *w, struct diag_sink *sink, enum lan
     json_object_end(w);
 }
 
-/* A message without its arguments: the holes become … . */
-static struct text outline(struct arena *arena, enum diag_code code, enum language language) {
-    struct diag d = {.code = code, .n_args = DIAG_ARGS};
-    for (size_t i = 0; i < DIAG_ARGS; i++) d.args[i] = TEXT("…");
-    return diag_message(arena, &d, language);
+static void add_example(struct buffer *out, const char *heading, struct text example) {
+    if (example.len) buffer_printf(out, "\n%s\n%.*s", heading, TEXT_ARG(example));
+}
+
+/* What the catalogue says of a code: its meaning, and as help the examples too. */
+static void sarif_help(struct json_writer *w, enum diag_code code, enum language language) {
+    struct catalogue_entry entry;
+    struct buffer help;
+    if (!catalogue_find(code, &entry)) return;
+    bool zh = language == LANGUAGE_ZH;
+    sarif_message(w, "fullDescription", text_trim(entry.meaning[language]));
+    buffer_init(&help, w->out->arena);
+    buffer_text(&help, entry.meaning[language]);
+    add_example(&help, zh ? "错：" : "Wrong:", entry.wrong[language]);
+    add_example(&help, zh ? "对：" : "Right:", entry.right[language]);
+    sarif_message(w, "help", text_trim(buffer_done(&help)));
 }
 
 /* The codes that occur, in the order of diag.def; `rules` gets the index of each. */
@@ -411,7 +426,8 @@ static void sarif_rules(struct json_writer *w, struct diag_sink *sink, enum lang
         json_string(w, text_of(info->code));
         json_key(w, "name");
         json_string(w, text_of(info->name));
-        sarif_message(w, "shortDescription", outline(w->out->arena, (enum diag_code)code, language));
+        sarif_message(w, "shortDescription", diag_outline(w->out->arena, (enum diag_code)code, language));
+        sarif_help(w, (enum diag_code)code, language);
         json_object_end(w);
     }
     json_array_end(w);

@@ -11,9 +11,9 @@
  * hint, suggestion. */
 void diag_render_text(struct buffer *out, struct diag_sink *sink, enum language language, bool colour);
 /* {"format":"zhinan.diagnostics/1","diagnostics":[{"file","line","column","end_line","end_column","code","severity",
- * "message","hint","suggestion","related":[…]}],"more":N}; null where there is none, "more" only where there are. */
+ * "message","hint","suggestion","help","related":[…]}],"more":N}; null where there is none, "more" only where there are. */
 void diag_render_json(struct buffer *out, struct diag_sink *sink, enum language language);
-/* SARIF 2.1.0; the hint follows the message, the suggestion is a fix. */
+/* SARIF 2.1.0; the hint follows the message, the suggestion is a fix, a rule's help is its entry in the catalogue. */
 void diag_render_sarif(struct buffer *out, struct diag_sink *sink, enum language language);
 
 #endif

@@ -60,9 +60,10 @@ struct lexer {
     bool broke_off;
     /* Something was reported since the last declaration began; what is left open there needs no message. */
     bool quiet;
-    bool stopped;        /* a limit was reached; END from here on */
-    bool has_error;      /* a diagnostic of the lexer, that ended at … */
-    uint32_t last_error; /* … a syntax error on its line is a consequence */
+    enum language vocabulary; /* of the keyword read last */
+    bool stopped;             /* a limit was reached; END from here on */
+    bool has_error;           /* a diagnostic of the lexer, that ended at … */
+    uint32_t last_error;      /* … a syntax error on its line is a consequence */
     struct declared declared, declared_before;
     bool misused;       /* a keyword was taken for a name, and begins nothing */
     bool skipping;      /* what a broken declaration left open is passed over to its end */
@@ -72,6 +73,7 @@ struct lexer {
     /* Of that token: a closing bracket that closes nothing, and what stayed open inside the one it closed. */
     bool unmatched;
     struct open_bracket forgotten;
+    struct open_bracket left_in_hole; /* the same of a hole that was just left */
 };
 
 int zn_lex(ZN_STYPE *value, struct span *at, struct parse_context *ctx, void *scanner);
@@ -85,15 +87,24 @@ void lexer_resume(struct parse_context *ctx);
 /* Adds an error of the lexer, and remembers its place. */
 #define lexer_report(ctx, code, span, ...) lexer_reported((ctx), diag_report((ctx)->sink, (code), (span), __VA_ARGS__))
 #define lexer_report0(ctx, code, span) lexer_reported((ctx), diag_report0((ctx)->sink, (code), (span)))
+void lexer_has_error(struct lexer *lexer, size_t end);
 struct diag *lexer_reported(struct parse_context *ctx, struct diag *d);
 
 /* Brackets open here, a theme's left out. */
 size_t lexer_depth(const struct lexer *lexer);
 /* Whether the keyword stands in no bracket of the grammar, but begins a declaration. */
 bool lexer_begins_declaration(int token);
+/* Whether it states what a rule asks: must, judge, … */
+bool lexer_is_statement(int token);
+/* Whether the line, or a list's item, ends at `at`: behind blanks a comma, colon, closing bracket, dot or line end. */
+bool lexer_ends_item(struct text source, size_t at);
+/* Whether nothing but blanks stands before `at` on its line. */
+bool lexer_begins_line(struct text source, size_t at);
 /* Whether the token, met after an error, begins no declaration and is passed over. */
 bool lexer_skips(struct parse_context *ctx, int token);
 bool lexer_skips_in_theme(struct parse_context *ctx, int token); /* where the braces of a theme are open */
+/* The bracket that opens what `token` closes; 0 for any other token. */
+int lexer_opener_of(int token);
 /* The innermost bracket is not closed at `where`. */
 void lexer_report_unclosed_bracket(struct parse_context *ctx, struct span where);
 
@@ -110,6 +121,12 @@ size_t lexer_digit(struct text source, size_t at, char *digit);
 /* The Chinese keyword that `word`, up to its first digit, is; KEYWORD_NONE. `*length` is the keyword's. */
 unsigned lexer_keyword_before_digit(struct text word, size_t *length);
 
+/* signs.c: what begins at `from` and means nothing. Gives its end, and the token that it is taken for; 0 for none. */
+size_t sign_refuse(struct parse_context *ctx, size_t from, ZN_STYPE *value, int *token);
+bool sign_is_radical(uint32_t code_point);
+/* The Latin letter that a Cyrillic or Greek one is drawn like; empty for any other character. */
+struct text sign_latin_letter(struct text character);
+
 /* literals.c: the literal that begins with the digit at `at`. Gives its end, and the token with its node. */
 size_t literal_scan(struct parse_context *ctx, size_t at, int *token, struct node **node);
 /* A number's digits as they were written (ASCII), without its measure word: "1.10", "2". */
@@ -119,8 +136,8 @@ struct text lexer_number_text(const struct parse_context *ctx, const struct node
 size_t text_open(struct parse_context *ctx, size_t at, size_t content, int token, unsigned char kind, int *out,
                  struct node **node);
 size_t text_continue(struct parse_context *ctx, size_t at, size_t content, int *out, struct node **node);
-/* Whether the innermost hole is not closed on its line, behind `at`; that is reported then. */
-bool text_hole_is_open(struct parse_context *ctx, size_t at);
+/* Whether the innermost hole is not closed on its line, behind the token read last; that is reported then. */
+bool text_hole_is_open(struct parse_context *ctx);
 /* Ends the innermost text where a line or the file ends inside its hole. */
 size_t text_abandon(struct parse_context *ctx, size_t at, int *out, struct node **node);
 

@@ -4,6 +4,7 @@
  * blank where a digit follows it in turn (`2年至3年`). What is glued to a number and is no unit is an error; a word
  * behind a blank that is no unit is simply the next word. */
 #include "lang/base/utf8.h"
+#include "lang/syntax/glued.h"
 #include "lang/syntax/keywords.h"
 #include "lang/syntax/lexer.h"
 #include "lang/syntax/units.h"
@@ -74,11 +75,16 @@ static size_t copy_digits(struct text source, size_t at, struct buffer *out, siz
     return at;
 }
 
-/* `,` and exactly three digits, glued: the end of the group, or `at`. */
-static size_t digit_group(struct text source, size_t at) {
+/* A comma and exactly three digits, glued: the end of the group, or `at`. A full-width comma parts the items of a list,
+ * which nobody writes blanks behind; outside brackets it groups digits. */
+static size_t digit_group(const struct lexer *lexer, size_t at, size_t *comma) {
+    static const struct text full = {"，", sizeof "，" - 1};
+    struct text source = lexer->source;
     int64_t value;
     size_t end;
-    if (at >= source.len || source.ptr[at] != ',' || read_digits(source, at + 1, 4, &value, &end) != 3) return at;
+    *comma = at < source.len && source.ptr[at] == ',' ? 1 : 0;
+    if (!*comma && !lexer->brackets.count && text_equal(text_slice(source, at, at + full.len), full)) *comma = full.len;
+    if (!*comma || read_digits(source, at + *comma, 4, &value, &end) != 3) return at;
     return end;
 }
 
@@ -89,9 +95,9 @@ static struct numeral read_numeral(struct parse_context *ctx, size_t at) {
     struct numeral n = {.whole = true};
     n.end = copy_digits(source, at, &digits, &n.n_whole);
     bool grouped = n.n_whole <= 3;
-    size_t groups = 0, ignored;
-    while (grouped && digit_group(source, n.end) > n.end) {
-        n.end = copy_digits(source, n.end + 1, &digits, &ignored);
+    size_t groups = 0, comma, ignored;
+    while (grouped && digit_group(ctx->lexer, n.end, &comma) > n.end) {
+        n.end = copy_digits(source, n.end + comma, &digits, &ignored);
         groups++;
     }
     size_t point = one_of(source, n.end, points);
@@ -124,6 +130,26 @@ static struct decimal decimal_value(struct parse_context *ctx, size_t at, struct
 
 /* ---- units ---- */
 
+/* Words that bound what stands before them, and how the comparison is written. */
+static const struct tail {
+    struct text word;
+    bool day; /* behind a day; else behind a number, amount or duration */
+    enum diag_code code;
+    struct text instead[LANGUAGES];
+} tails[] = {
+#define TAIL(word, day, code, zh, en) \
+    {{word, sizeof(word) - 1}, day, code, {{zh, sizeof(zh) - 1}, {en, sizeof(en) - 1}}},
+#include "lang/syntax/tails.def"
+#undef TAIL
+};
+
+static const struct tail *find_tail(struct text word, bool day) {
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        if (tails[i].day == day && text_equal(tails[i].word, word)) return &tails[i];
+    }
+    return NULL;
+}
+
 /* Whether what follows a unit without a blank may be the next token: nothing, or a Chinese keyword. */
 static bool may_follow(struct text rest) {
     size_t length;
@@ -134,10 +160,15 @@ static void offer(struct unit *best, struct unit unit) {
     if (best->kind == UNIT_NONE || unit.end > best->end) *best = unit;
 }
 
+/* The same, or what was written without the blank it needs and is then complained of (refuse_glued). */
+static bool may_be_glued(struct text rest) {
+    return may_follow(rest) || find_tail(rest, false) || glue_keyword_at_front(rest, 3);
+}
+
 /* The unit `zh` at the front of the run of name characters, or the English word `en` that the run is. */
 static bool matches_unit(struct text run, struct text zh, struct text en, size_t *length) {
     *length = 0;
-    if (zh.len && text_starts(run, zh) && may_follow(text_slice(run, zh.len, run.len))) *length = zh.len;
+    if (zh.len && text_starts(run, zh) && may_be_glued(text_slice(run, zh.len, run.len))) *length = zh.len;
     if (en.len && text_equal(run, en)) *length = en.len;
     return *length != 0;
 }
@@ -299,13 +330,60 @@ struct civil {
     size_t end;
 };
 
-/* `前`, `起` … glued to a date say too little: whether the day itself is meant is left open. */
-static size_t refuse_tail(struct parse_context *ctx, size_t at, size_t end) {
-    struct text source = ctx->lexer->source;
-    struct text tail = text_slice(source, end, lexer_run_end(ctx->lexer, end));
-    if (may_follow(tail)) return end;
-    lexer_report(ctx, DIAG_DATE_TAIL, lexer_span(ctx, end, end + tail.len), text_slice(source, at, end), tail);
-    return end + tail.len;
+static bool report_tail(struct parse_context *ctx, struct span number, struct span at, bool day) {
+    struct text source = ctx->lexer->source, tail = text_slice(source, at.start, at.end);
+    const struct tail *found = find_tail(tail, day);
+    if (!found) return false;
+    struct text instead = diag_both(ctx->arena, found->instead[LANGUAGE_ZH], found->instead[LANGUAGE_EN]);
+    lexer_report(ctx, found->code, at, text_slice(source, number.start, number.end), tail, instead);
+    return true;
+}
+
+/* Whether 之前 or 之后 is followed by what may be the duration it needs (截止日期 之后 7 日), and not by the next part of the
+ * sentence. */
+static bool has_operand(struct lexer *lexer, size_t at) {
+    struct text source = lexer->source;
+    at = lexer_skip_space(source, at);
+    size_t end = at < source.len ? lexer_run_end(lexer, at) : at;
+    if (end == at) return at < source.len && !lexer_ends_item(source, at);
+    unsigned row = keyword_find(text_slice(source, at, end));
+    if (row == KEYWORD_NONE) return true;
+    switch (keyword_row(row)->token) {
+    case TOKEN_IT:
+    case TOKEN_YES:
+    case TOKEN_NO:
+    case TOKEN_NO_ONE:
+    case TOKEN_UNKNOWN:
+    case TOKEN_TABLE:
+    case TOKEN_THEME:
+    case TOKEN_CONTENTS:
+    case TOKEN_INDICATORS:
+    case TOKEN_PARTNERS:
+    case TOKEN_FIELDS: return true;
+    default: return false;
+    }
+}
+
+/* What is glued to a number or day and is neither unit nor keyword: a bound, a keyword that ran on into what follows,
+ * or something else. Gives where reading goes on. */
+static size_t refuse_glued(struct parse_context *ctx, size_t at, size_t end, bool day) {
+    struct lexer *lexer = ctx->lexer;
+    struct span number = lexer_span(ctx, at, end);
+    size_t from = lexer_skip_blanks(lexer->source, end), to = lexer_run_end(lexer, from);
+    struct text run = text_slice(lexer->source, from, to);
+    bool takes_more = keyword_find(run) != KEYWORD_NONE && has_operand(lexer, to); /* 2023年3月1日 之前 7 日 */
+    if (!takes_more && report_tail(ctx, number, lexer_span(ctx, from, to), day)) return to;
+    if (from > end || may_follow(run)) return end;
+    size_t length = glue_keyword_at_front(run, 3);
+    if (length) {
+        struct span span = lexer_span(ctx, from, to);
+        struct diag *d = lexer_report(ctx, DIAG_SWALLOWED_KEYWORD, span, text_slice(run, 0, length),
+                                      text_slice(run, length, run.len));
+        d->suggestion = glue_apart_at(ctx->arena, run, length);
+        return from + length;
+    }
+    lexer_report(ctx, DIAG_UNKNOWN_UNIT, lexer_span(ctx, from, to), run, text_slice(lexer->source, at, end));
+    return to;
 }
 
 static struct node *date_node(struct parse_context *ctx, size_t at, struct civil civil) {
@@ -341,7 +419,7 @@ static struct node *han_date_node(struct parse_context *ctx, size_t at, struct c
     int64_t time[3];
     struct node *n = date_node(ctx, at, civil);
     if (!read_time(ctx->lexer->source, lexer_skip_blanks(ctx->lexer->source, civil.end), time, end)) {
-        *end = refuse_tail(ctx, at, civil.end);
+        *end = refuse_glued(ctx, at, civil.end, true);
         return n;
     }
     bool good = time[0] < 24 && time[1] < 60 && time[2] < 60;
@@ -350,7 +428,7 @@ static struct node *han_date_node(struct parse_context *ctx, size_t at, struct c
                      text_slice(ctx->lexer->source, civil.end, *end));
     int64_t moment = good ? moment_at((int32_t)n->value.i, (int)time[0], (int)time[1], (int)time[2]) : 0;
     size_t moment_end = *end;
-    *end = refuse_tail(ctx, at, moment_end);
+    *end = refuse_glued(ctx, at, moment_end, true);
     return literal(ctx, at, moment_end, TYPE_MOMENT, moment);
 }
 
@@ -380,7 +458,7 @@ static bool scan_han_date(struct parse_context *ctx, size_t at, struct numeral n
             if (civil.year < 1900) return false;
             lexer_report(ctx, DIAG_UNFINISHED_DATE, lexer_span(ctx, at, month_end), text_slice(source, at, month_end));
             *token = TOKEN_LITERAL;
-            *node = literal(ctx, at, *end = month_end, TYPE_DATE, 0);
+            *node = literal(ctx, at, *end = month_end, TYPE_NONE, 0);
             return true;
         }
     }
@@ -393,7 +471,7 @@ static bool scan_han_date(struct parse_context *ctx, size_t at, struct numeral n
     }
     lexer_report(ctx, DIAG_UNFINISHED_DATE, lexer_span(ctx, at, year_end), text_slice(source, at, year_end));
     *token = TOKEN_LITERAL;
-    *node = literal(ctx, at, year_end, TYPE_DATE, 0);
+    *node = literal(ctx, at, year_end, TYPE_NONE, 0);
     return true;
 }
 
@@ -438,20 +516,11 @@ static bool scan_iso_date(struct parse_context *ctx, size_t at, size_t *end, str
         struct text full = text_format(ctx->arena, "%04d-%02d-%02d", (int)civil.year, (int)civil.month, (int)civil.day);
         lexer_report(ctx, DIAG_DATE_DIGITS, lexer_span(ctx, at, p), written, full)->suggestion = full;
     }
-    *end = refuse_tail(ctx, at, p);
+    *end = refuse_glued(ctx, at, p, true);
     return true;
 }
 
 /* ---- all ---- */
-
-/* What is glued to the number and is neither unit nor keyword. */
-static size_t refuse_unit(struct parse_context *ctx, size_t at, size_t end) {
-    struct text source = ctx->lexer->source;
-    struct text run = text_slice(source, end, lexer_run_end(ctx->lexer, end));
-    if (may_follow(run)) return end;
-    lexer_report(ctx, DIAG_UNKNOWN_UNIT, lexer_span(ctx, end, end + run.len), run, text_slice(source, at, end));
-    return end + run.len;
-}
 
 /* `2a`: the number of a row of 研究内容 or 考核指标. */
 static size_t row_end(const struct lexer *lexer, size_t at) {
@@ -479,9 +548,10 @@ size_t literal_scan(struct parse_context *ctx, size_t at, int *token, struct nod
     struct decimal value = decimal_value(ctx, at, n);
     if ((step = one_of(source, n.end, percents)) != 0) {
         *node = percent_node(ctx, at, n.end + step, value);
-        return n.end + step;
+        return refuse_glued(ctx, at, n.end + step, false);
     }
     struct unit unit = find_unit(ctx->lexer, n.end);
+    size_t errors = ctx->sink->errors;
     switch (unit.kind) {
     case UNIT_MONEY_BARE:
         lexer_report(ctx, DIAG_MONEY_WITHOUT_CURRENCY, lexer_span(ctx, at, unit.end), text_slice(source, at, unit.end));
@@ -500,10 +570,15 @@ size_t literal_scan(struct parse_context *ctx, size_t at, int *token, struct nod
     case UNIT_NONE:
         *token = TOKEN_NUMBER;
         *node = number_node(ctx, at, n.end, value, TEXT(""));
-        unit.end = refuse_unit(ctx, at, n.end);
         break;
     }
-    return unit.end;
+    end = refuse_glued(ctx, at, unit.end, false);
+    if (unit.kind == UNIT_NONE && ctx->sink->errors > errors) {
+        /* What kind of value was meant is not known, so nothing is said of its type. */
+        *token = TOKEN_LITERAL;
+        *node = literal(ctx, at, unit.end, TYPE_NONE, 0);
+    }
+    return end;
 }
 
 struct text lexer_number_text(const struct parse_context *ctx, const struct node *number) {

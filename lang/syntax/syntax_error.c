@@ -6,8 +6,10 @@
  * bracket leads to. */
 #include "lang/base/limits.h"
 #include "lang/base/utf8.h"
+#include "lang/syntax/glued.h"
 #include "lang/syntax/keywords.h"
 #include "lang/syntax/lexer.h"
+#include "lang/syntax/nearest.h"
 
 #define MOST_EXPECTED 5
 #define MOST_SHOWN 24 /* code points of a token in a message */
@@ -71,16 +73,22 @@ static const struct {
     {TOKEN_DOT, WORDS("“.”", "“.”")},
 };
 
+/* A keyword of the token in `language`, else in the other; empty for what is no keyword. */
+static struct text token_spelling(int token, enum language language) {
+    enum language other = language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH;
+    unsigned row = keyword_of_token(token, language);
+    if (row == KEYWORD_NONE) row = keyword_of_token(token, other);
+    if (row == KEYWORD_NONE) return TEXT("");
+    struct text spelling = keyword_row(row)->spelling[language];
+    return spelling.len ? spelling : keyword_row(row)->spelling[other];
+}
+
 static struct text token_word(struct parse_context *ctx, int token, enum language language) {
     for (size_t i = 0; i < sizeof sign_words / sizeof *sign_words; i++) {
         if (sign_words[i].token == token) return sign_words[i].word[language];
     }
-    unsigned row = keyword_of_token(token, language);
-    if (row == KEYWORD_NONE) row = keyword_of_token(token, language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
-    if (row == KEYWORD_NONE) return TEXT("");
-    struct text spelling = keyword_row(row)->spelling[language];
-    if (!spelling.len) spelling = keyword_row(row)->spelling[language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH];
-    return text_format(ctx->arena, "“%.*s”", TEXT_ARG(spelling));
+    struct text spelling = token_spelling(token, language);
+    return spelling.len ? text_format(ctx->arena, "“%.*s”", TEXT_ARG(spelling)) : TEXT("");
 }
 
 /* Classes of tokens with one word; in the order in which they are looked for and said. All of `marks` must be expected;
@@ -113,7 +121,7 @@ static const struct class {
      WORDS("“依据”“若”等部分", "a part such as “cite” or “when”"),
      {TOKEN_LET, TOKEN_FOR_EACH, TOKEN_FOR, TOKEN_CALLED, TOKEN_MESSAGE, TOKEN_REPLACES}},
     {{TOKEN_NUMBER, TOKEN_NAME, TOKEN_UNKNOWN, TOKEN_NOT, TOKEN_IF},
-     WORDS("表达式", "an expression"),
+     WORDS("条件或值", "a condition or value"),
      {TOKEN_MONEY,  TOKEN_LITERAL, TOKEN_TEXT,           TOKEN_TEXT_OPEN,  TOKEN_IT,       TOKEN_YES,   TOKEN_NO,
       TOKEN_NO_ONE, TOKEN_LPAREN,  TOKEN_LBRACKET,       TOKEN_LBRACE,     TOKEN_MINUS,    TOKEN_HAS,   TOKEN_ALL_OF,
       TOKEN_ANY_OF, TOKEN_NONE_OF, TOKEN_GROUP_AT_LEAST, TOKEN_AT_LEAST,   TOKEN_SOME,     TOKEN_EVERY, TOKEN_COVERS,
@@ -132,7 +140,7 @@ static const struct class {
      {TOKEN_AT_LEAST, TOKEN_AT_MOST, TOKEN_BETWEEN, TOKEN_NOT_IN, TOKEN_INCLUDES, TOKEN_NOT_INCLUDES, TOKEN_MATCHES,
       TOKEN_FILLED, TOKEN_MISSING}},
     {{TOKEN_PLUS, TOKEN_TIMES},
-     WORDS("运算符", "an operator"),
+     WORDS("计算符号（如“+”）", "a sign such as “+”"),
      {TOKEN_MINUS, TOKEN_DIVIDE, TOKEN_LATER, TOKEN_EARLIER, TOKEN_UNION, TOKEN_INTERSECT, TOKEN_EXCEPT, TOKEN_DOT,
       TOKEN_AMONG, TOKEN_LPAREN, TOKEN_LBRACKET}},
     {{TOKEN_AND, TOKEN_OR}, WORDS("“且”“或”", "“and”, “or”"), {0}},
@@ -215,7 +223,7 @@ static struct text shown(struct text token, struct arena *arena) {
 
 static struct text found_word(struct parse_context *ctx, int token) {
     if (token == TOKEN_END) {
-        if (ctx->want_expression) return diag_both(ctx->arena, TEXT("表达式结尾"), TEXT("the end of the expression"));
+        if (ctx->want_expression) return diag_both(ctx->arena, TEXT("结尾"), TEXT("the end"));
         return diag_both(ctx->arena, token_word(ctx, token, LANGUAGE_ZH), token_word(ctx, token, LANGUAGE_EN));
     }
     return text_format(ctx->arena, "“%.*s”", TEXT_ARG(shown(ctx->last_text, ctx->arena)));
@@ -275,6 +283,27 @@ static bool report_no_statement(struct expectation *e, int found) {
     return true;
 }
 
+/* [3, 4): closed by a bracket of another kind. */
+static bool report_other_kind(struct expectation *e, struct span at, int found) {
+    static const struct {
+        int token;
+        struct text sign;
+    } closers[] = {{TOKEN_RPAREN, {")", 1}}, {TOKEN_RBRACE, {"}", 1}}, {TOKEN_RBRACKET, {"]", 1}}};
+    struct lexer *lexer = e->ctx->lexer;
+    if (!lexer->unmatched || !lexer->brackets.count || lexer->in_theme == lexer->brackets.count) return false;
+    struct open_bracket open = lexer->brackets.items[lexer->brackets.count - 1];
+    for (size_t i = 0; i < sizeof closers / sizeof *closers; i++) {
+        if (lexer_opener_of(closers[i].token) != open.token || closers[i].token == found) continue;
+        struct diag *d = diag_report(e->ctx->sink, DIAG_WRONG_BRACKET, at, source_of(e->ctx, at),
+                                     source_of(e->ctx, open.span), closers[i].sign);
+        diag_mark(e->ctx->sink, d, open.span, TEXT("括号在这里打开"), TEXT("opened here"));
+        d->suggestion = closers[i].sign;
+        lexer->brackets.count--;
+        return true;
+    }
+    return false;
+}
+
 /* A closing bracket without an opener, or one that leaves another open inside. */
 static bool report_bracket(struct expectation *e, struct span at, int found) {
     struct parse_context *ctx = e->ctx;
@@ -283,7 +312,10 @@ static bool report_bracket(struct expectation *e, struct span at, int found) {
         lexer_report_unclosed_bracket(ctx, at);
         return true;
     }
-    if (!is_bracket(found)) return false;
+    bool leaves_hole = found == TOKEN_TEXT_CLOSE || found == TOKEN_TEXT_MIDDLE || found == TOKEN_PATTERN_CLOSE ||
+                       found == TOKEN_PATTERN_MIDDLE;
+    if (!is_bracket(found) && !leaves_hole) return false;
+    if (report_other_kind(e, at, found)) return true;
     if (lexer->unmatched && !lexer->brackets.count) {
         diag_report(ctx->sink, DIAG_UNMATCHED_BRACKET, at, source_of(ctx, at));
         return true;
@@ -313,37 +345,16 @@ static bool report_keyword_as_name(struct expectation *e, struct span at, int fo
     return true;
 }
 
-struct nearest {
-    struct text word, spelling;
-    size_t distance;
-    bool shared; /* another is as near */
-};
+static bool is_expected(int token, const void *with) { return expects(with, token); }
 
-static void look_nearer(struct nearest *nearest, struct text spelling) {
-    size_t length = utf8_length(spelling);
-    if (length < 2) return;
-    size_t most = length >= 5 ? 2 : 1, distance = text_distance(nearest->word, spelling, most);
-    if (distance > most || distance > nearest->distance || distance >= length) return;
-    nearest->shared = distance == nearest->distance && !text_equal(spelling, nearest->spelling);
-    nearest->distance = distance;
-    nearest->spelling = spelling;
+static void report_suggestion(struct expectation *e, enum diag_code code, struct span at, struct text instead) {
+    diag_report(e->ctx->sink, code, at, source_of(e->ctx, at), instead)->suggestion = instead;
 }
 
-static struct text nearest_keyword(const struct expectation *e, struct text word) {
-    struct nearest nearest = {.word = word, .distance = SIZE_MAX};
-    for (size_t row = 0; row < keyword_count(); row++) {
-        if (!expects(e, keyword_row(row)->token)) continue;
-        for (int language = 0; language < LANGUAGES; language++)
-            look_nearer(&nearest, keyword_row(row)->spelling[language]);
-    }
-    return nearest.shared ? TEXT("") : nearest.spelling;
-}
-
-static bool report_misspelled(struct expectation *e, struct span at) {
-    struct text word = source_of(e->ctx, at), spelling = nearest_keyword(e, word);
-    if (!spelling.len) return false;
-    diag_report(e->ctx->sink, DIAG_UNKNOWN_WORD, at, word, spelling)->suggestion = spelling;
-    return true;
+static bool report_letters(struct expectation *e, struct span at) {
+    struct text spelling = keyword_by_letters(source_of(e->ctx, at), is_expected, e);
+    if (spelling.len) report_suggestion(e, DIAG_KEYWORD_CASE, at, spelling);
+    return spelling.len != 0;
 }
 
 /* The longest expected Chinese keyword at one end of a name: its length. */
@@ -357,14 +368,62 @@ static size_t keyword_at_end(const struct expectation *e, struct text word, bool
     return best;
 }
 
-static bool report_swallowed(struct expectation *e, struct span at, bool front) {
+static bool report_split(struct expectation *e, struct span at, size_t split) {
     struct text word = source_of(e->ctx, at);
+    if (!split || split >= word.len) return false;
+    struct diag *d = diag_report(e->ctx->sink, DIAG_SWALLOWED_KEYWORD, at, text_slice(word, 0, split),
+                                 text_slice(word, split, word.len));
+    d->suggestion = glue_apart_at(e->ctx->arena, word, split);
+    return true;
+}
+
+#define ONE_CHARACTER 3 /* bytes of an ideograph */
+
+/* A single character before others is more likely the beginning of a misspelled word that begins so too (应该, 应当). */
+static bool report_swallowed(struct expectation *e, struct span at, bool front) {
+    struct text word = source_of(e->ctx, at), like = keyword_nearest(word, is_expected, e);
     size_t length = keyword_at_end(e, word, front);
-    if (!length) return false;
-    size_t split = front ? length : word.len - length;
-    struct text a = text_slice(word, 0, split), b = text_slice(word, split, word.len);
-    struct diag *d = diag_report(e->ctx->sink, DIAG_SWALLOWED_KEYWORD, at, a, b);
-    d->suggestion = text_format(e->ctx->arena, "%.*s %.*s", TEXT_ARG(a), TEXT_ARG(b));
+    if (front && length == ONE_CHARACTER && like.len && text_starts(like, text_slice(word, 0, length))) return false;
+    return length && report_split(e, at, front ? length : word.len - length);
+}
+
+static bool report_misspelled(struct expectation *e, struct span at) {
+    struct text spelling = keyword_nearest(source_of(e->ctx, at), is_expected, e);
+    if (spelling.len) report_suggestion(e, DIAG_UNKNOWN_WORD, at, spelling);
+    return spelling.len != 0;
+}
+
+/* at mots, Not Before: two words that are nearly a keyword of two. */
+static bool report_second_word(struct expectation *e, struct span at) {
+    struct text source = e->ctx->lexer->source, first = source_of(e->ctx, at);
+    size_t next = lexer_skip_blanks(source, at.end), end = lexer_run_end(e->ctx->lexer, next);
+    if (end == next || next == at.end) return false;
+    struct text second = text_slice(source, next, end);
+    struct text both = text_format(e->ctx->arena, "%.*s %.*s", TEXT_ARG(first), TEXT_ARG(second));
+    struct text letters = keyword_by_letters(both, is_expected, e);
+    struct span whole = {at.file, at.start, (uint32_t)end};
+    if (letters.len) {
+        report_suggestion(e, DIAG_KEYWORD_CASE, whole, letters);
+        return true;
+    }
+    struct text like = keyword_nearest(both, is_expected, e);
+    if (!text_starts(like, text_format(e->ctx->arena, "%.*s ", TEXT_ARG(first)))) return false;
+    report_suggestion(e, DIAG_UNKNOWN_WORD, whole, like);
+    return true;
+}
+
+/* 申报 的 项目名称: the 的 and the blanks round it become a dot. */
+static bool report_of(struct expectation *e, struct span before, struct span at, int found) {
+    struct parse_context *ctx = e->ctx;
+    bool is_of = found == TOKEN_NAME && text_equal(source_of(ctx, at), TEXT("的"));
+    if (!is_of || ctx->lexer->previous.token != TOKEN_NAME) return false;
+    struct text source = ctx->lexer->source;
+    size_t next = lexer_skip_blanks(source, at.end), end = lexer_run_end(ctx->lexer, next);
+    struct span whole = {at.file, before.start, (uint32_t)end};
+    if (end == next) return false;
+    struct text path =
+        text_format(ctx->arena, "%.*s.%.*s", TEXT_ARG(source_of(ctx, before)), TEXT_ARG(text_slice(source, next, end)));
+    report_suggestion(e, DIAG_FIELD_WITHOUT_DOT, whole, path);
     return true;
 }
 
@@ -373,8 +432,27 @@ static bool report_name(struct expectation *e, struct span at, int found) {
     const struct lexer *lexer = e->ctx->lexer;
     struct span before = lexer->previous.span;
     bool behind_name = lexer->previous.token == TOKEN_NAME;
-    if (found == TOKEN_NAME && (report_misspelled(e, at) || report_swallowed(e, at, true))) return true;
-    return behind_name && (report_misspelled(e, before) || report_swallowed(e, before, false));
+    if (report_of(e, before, at, found)) return true;
+    if (found == TOKEN_NAME && report_second_word(e, at)) return true;
+    if (found == TOKEN_NAME && (report_letters(e, at) || report_swallowed(e, at, true))) return true;
+    if (found == TOKEN_NAME && report_misspelled(e, at)) return true;
+    if (behind_name && report_letters(e, before)) return true;
+    if (behind_name && report_split(e, before, glue_find(source_of(e->ctx, before)))) return true;
+    if (behind_name && (report_swallowed(e, before, false) || report_misspelled(e, before))) return true;
+    return found == TOKEN_NAME && report_split(e, at, glue_find(source_of(e->ctx, at)));
+}
+
+/* `if` where a rule's condition is meant, and what other languages put behind it. */
+static bool report_if(struct expectation *e, struct span at, int found) {
+    if (found == TOKEN_IF && expects(e, TOKEN_WHEN)) {
+        report_suggestion(
+            e, DIAG_IF_FOR_WHEN, at,
+            token_spelling(TOKEN_WHEN, (unsigned char)source_of(e->ctx, at).ptr[0] & 0x80 ? LANGUAGE_ZH : LANGUAGE_EN));
+        return true;
+    }
+    if (found != TOKEN_LBRACE || !expects(e, TOKEN_THEN)) return false;
+    diag_report(e->ctx->sink, DIAG_BRACE_AFTER_IF, at, source_of(e->ctx, at));
+    return true;
 }
 
 /* ---- */
@@ -382,6 +460,21 @@ static bool report_name(struct expectation *e, struct span at, int found) {
 /* The scanner has complained on this line: most likely this is what it leads to. */
 static bool follows_from_lexer(const struct lexer *lexer, struct span at) {
     return lexer->has_error && on_one_line(lexer, lexer->last_error, at.start);
+}
+
+/* 提示 人数不足”: what should be a text lacks its first quote; the scanner will say so where it meets the last one. */
+static bool lacks_first_quote(const struct expectation *e, struct span at) {
+    static const struct text opening[] = {{"“", 3}, {"「", 3}, {"\"", 1}}, closing[] = {{"”", 3}, {"」", 3}};
+    struct text source = e->ctx->lexer->source;
+    if (!expects(e, TOKEN_TEXT)) return false;
+    for (size_t i = at.start; i < source.len && source.ptr[i] != '\n' && source.ptr[i] != '\r'; i++) {
+        struct text rest = text_slice(source, i, source.len);
+        for (size_t k = 0; k < 3; k++) {
+            if (text_starts(rest, opening[k])) return false;
+        }
+        if (text_starts(rest, closing[0]) || text_starts(rest, closing[1])) return true;
+    }
+    return false;
 }
 
 static void mark_opener(struct parse_context *ctx, const struct expectation *e, struct diag *d) {
@@ -428,9 +521,9 @@ void syntax_error_report(struct parse_context *ctx, struct span at, int found, c
         is_bracket(found) && !lexer->unmatched && between_declarations(&e); /* left over from a broken declaration */
     bool silent = again || follows_from_lexer(lexer, at);
     if (lexer->brackets.count || !lexer_begins_declaration(found)) lexer->quiet = true;
-    if (silent || text_hole_is_open(ctx, at.start)) return;
+    if (silent || text_hole_is_open(ctx) || lacks_first_quote(&e, at)) return;
     if (report_bracket(&e, at, found) || report_statement(&e, at, found) || report_no_statement(&e, found)) return;
-    if (report_part(&e, at, found)) return;
+    if (report_part(&e, at, found) || report_if(&e, at, found)) return;
     if (report_keyword_as_name(&e, at, found) || report_name(&e, at, found) || report_missing(&e, at)) return;
     struct text words = expected_words(&e);
     mark_opener(ctx, &e, diag_report(ctx->sink, DIAG_UNEXPECTED, at, found_word(ctx, found), words));

@@ -43,9 +43,51 @@ static struct open_text *innermost(struct parse_context *ctx) {
     return &ctx->lexer->texts.items[ctx->lexer->texts.count - 1];
 }
 
-static void report_unclosed(struct parse_context *ctx, struct open_text *text) {
+static bool holds(struct text t, struct text piece) {
+    for (size_t i = 0; i < t.len; i++) {
+        if (stands_at(t, i, piece)) return true;
+    }
+    return false;
+}
+
+/* Quotes that end a text, and the one that it then has to begin with. */
+static const struct pair {
+    struct text open, close;
+} pairs[] = {{{"“", 3}, {"”", 3}}, {{"「", 3}, {"」", 3}}, {{"\"", 1}, {"\"", 1}}};
+
+/* “…" and "…”: the last quote on the line that closes nothing there, if it is of another kind than the opener. */
+static const struct pair *other_quote(struct text source, size_t at, size_t *place) {
+    const struct pair *found = NULL;
+    for (; at < source.len && source.ptr[at] != '\n' && source.ptr[at] != '\r'; at++) {
+        for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+            if (!stands_at(source, at, pairs[i].close)) continue;
+            found = &pairs[i];
+            *place = at;
+        }
+    }
+    return found;
+}
+
+/* Gives where the text is taken to end: at the quote that was meant to close it, else with its line at `at`. */
+static size_t report_unclosed_text(struct parse_context *ctx, struct open_text *text, size_t at) {
+    struct text source = ctx->lexer->source;
+    size_t place = 0;
+    const struct pair *pair = other_quote(source, text->opener.end, &place);
+    struct diag *d = lexer_report0(ctx, DIAG_UNCLOSED_TEXT, text->opener);
+    if (!pair) return at;
+    size_t end = place + pair->close.len;
+    bool paired = pair->close.len > 1 && holds(text_slice(source, text->opener.end, end), pair->open);
+    if (paired) return at;
+    d->suggestion = pair->open;
+    diag_mark(ctx->sink, d, lexer_span(ctx, place, end), TEXT("这里的引号与开头的不相配"),
+              TEXT("this quote does not match the first one"));
+    return end;
+}
+
+/* The same for whatever is not closed. */
+static size_t report_unclosed(struct parse_context *ctx, struct open_text *text, size_t at) {
     struct lexer *lexer = ctx->lexer;
-    if (text->reported) return;
+    if (text->reported) return at;
     text->reported = true;
     /* A hole that was forgotten makes the closing quote open another text; the hole is then the culprit. */
     for (size_t i = lexer->brackets.count; i-- > 0;) {
@@ -54,9 +96,11 @@ static void report_unclosed(struct parse_context *ctx, struct open_text *text) {
         struct open_text *outer = lexer->texts.count > 1 ? text - 1 : text;
         outer->reported = true;
         lexer_report0(ctx, DIAG_UNCLOSED_HOLE, hole->span);
-        return;
+        return at;
     }
-    lexer_report0(ctx, text->token == TOKEN_PATTERN ? DIAG_UNCLOSED_PATTERN : DIAG_UNCLOSED_TEXT, text->opener);
+    if (text->token != TOKEN_PATTERN) return report_unclosed_text(ctx, text, at);
+    lexer_report0(ctx, DIAG_UNCLOSED_PATTERN, text->opener);
+    return at;
 }
 
 static const struct quotes {
@@ -126,8 +170,8 @@ static size_t read_piece(struct parse_context *ctx, size_t at, size_t content, b
     size_t end;
     for (;;) {
         if (p.at >= p.source.len || p.source.ptr[p.at] == '\n' || p.source.ptr[p.at] == '\r') {
-            report_unclosed(ctx, text);
-            end = p.at;
+            end = report_unclosed(ctx, text, p.at);
+            if (end < content) end = p.at;
             break;
         }
         if (stands_at(p.source, p.at, q->close)) {
@@ -150,6 +194,8 @@ static size_t read_piece(struct parse_context *ctx, size_t at, size_t content, b
             hole = true;
             break;
         } else {
+            if (!pattern && p.source.ptr[p.at] == '}')
+                lexer_report0(ctx, DIAG_UNOPENED_HOLE, lexer_span(ctx, p.at, p.at + 1));
             piece_take(&p, 1);
         }
     }
@@ -174,18 +220,31 @@ size_t text_open(struct parse_context *ctx, size_t at, size_t content, int token
     return read_piece(ctx, at, content, true, out, node);
 }
 
-bool text_hole_is_open(struct parse_context *ctx, size_t at) {
+/* Braces that must still be closed before the innermost hole is. */
+static size_t braces_open(const struct lexer *lexer) {
+    size_t n = 1;
+    for (size_t i = lexer->brackets.count; i-- > 0 && lexer->brackets.items[i].token != TOKEN_TEXT_OPEN;)
+        n += lexer->brackets.items[i].token == TOKEN_LBRACE;
+    return n;
+}
+
+bool text_hole_is_open(struct parse_context *ctx) {
     struct lexer *lexer = ctx->lexer;
     if (!lexer->texts.count) return false;
+    size_t open = braces_open(lexer), at = lexer->last.span.end;
     for (; at < lexer->source.len && lexer->source.ptr[at] != '\n' && lexer->source.ptr[at] != '\r'; at++) {
-        if (lexer->source.ptr[at] == '}') return false;
+        if (lexer->source.ptr[at] == '{') open++;
+        if (lexer->source.ptr[at] == '}' && --open == 0) return false;
     }
-    report_unclosed(ctx, innermost(ctx));
+    report_unclosed(ctx, innermost(ctx), at);
     return true;
 }
 
-/* Drops the hole's brackets, and those that were left open in it. */
+/* Drops the hole's brackets, and remembers what was left open in it. */
 static void leave_hole(struct lexer *lexer) {
+    size_t n = lexer->brackets.count;
+    struct open_bracket innermost_one = n ? lexer->brackets.items[n - 1] : (struct open_bracket){0};
+    if (innermost_one.token != TOKEN_TEXT_OPEN) lexer->left_in_hole = innermost_one;
     while (lexer->brackets.count && lexer->brackets.items[--lexer->brackets.count].token != TOKEN_TEXT_OPEN) {
     }
 }
@@ -198,7 +257,7 @@ size_t text_continue(struct parse_context *ctx, size_t at, size_t content, int *
 size_t text_abandon(struct parse_context *ctx, size_t at, int *out, struct node **node) {
     struct lexer *lexer = ctx->lexer;
     struct open_text *text = innermost(ctx);
-    report_unclosed(ctx, text);
+    report_unclosed(ctx, text, at);
     bool pattern = text->token == TOKEN_PATTERN;
     leave_hole(lexer);
     lexer->texts.count--;

@@ -28,6 +28,9 @@ my %pairs = (
     COMMON => ['4 5 ?', '6 7'],
     FINDING => ['1 2'],
     FINDING_COLUMN => ['1 2'],
+    LOOKALIKE => [],
+    TRADITIONAL => [],
+    TAIL => ['3 4 ?'],
 );
 my $chinese = qr/\p{Script=Han}/;
 

@@ -2,6 +2,7 @@
 
 #include "lang/base/json.h"
 #include "lang/base/utf8.h"
+#include "lang/source/catalogue.h"
 #include "lang/source/diag_render.h"
 #include "tests/unit/tap.h"
 
@@ -134,6 +135,7 @@ static void test_text(void) {
                 "政策/guide.zn:1:1: 说明：这里\n"
                 "    1 | 第一行\n"
                 "      | ------\n"
+                "  提示：请删去它；如果它是文字的一部分，请把文字写在引号里。\n"
                 "  改为 @\n",
                 "carets stand under Chinese text");
     start();
@@ -217,28 +219,44 @@ static void make_mixed(void) {
     diag_report0(&sink, DIAG_UNCLOSED_TEXT, SPAN_NONE);
 }
 
+/* The catalogue's words, as JSON writes them. */
+static struct text help_of(enum diag_code code) {
+    struct catalogue_entry entry = {0};
+    struct buffer b;
+    struct json_writer w;
+    catalogue_find(code, &entry);
+    buffer_init(&b, arena);
+    json_writer_init(&w, &b, false);
+    json_string(&w, text_trim(entry.meaning[LANGUAGE_EN]));
+    return buffer_done(&b);
+}
+
 static void test_json(void) {
     make_mixed();
     struct buffer b;
     buffer_init(&b, arena);
     diag_render_json(&b, &sink, LANGUAGE_EN);
-    tap_is_text(
-        buffer_done(&b),
+    struct text wanted = text_format(
+        arena,
         "{\n  \"format\": \"zhinan.diagnostics/1\",\n  \"diagnostics\": [\n    {\n      \"file\": null,\n      "
         "\"line\": null,\n"
         "      \"column\": null,\n      \"end_line\": null,\n      \"end_column\": null,\n      \"code\": \"E0104\",\n"
         "      \"severity\": \"error\",\n      \"message\": \"this text has no closing quote\",\n"
         "      \"hint\": \"Close the text with the quote that matches its first one.\",\n      \"suggestion\": null,\n"
-        "      \"related\": []\n    },\n    {\n      \"file\": \"政策/a b.zn\",\n      \"line\": 2,\n      \"column\": "
+        "      \"help\": %.*s,\n      \"related\": []\n    },\n    {\n      \"file\": \"政策/a b.zn\",\n      "
+        "\"line\": 2,\n      \"column\": "
         "1,\n"
         "      \"end_line\": 2,\n      \"end_column\": 2,\n      \"code\": \"E0103\",\n      \"severity\": \"error\",\n"
-        "      \"message\": \"the character “\\\"行\\\"” means nothing here\",\n      \"hint\": null,\n      "
+        "      \"message\": \"the character “\\\"行\\\"” means nothing here\",\n"
+        "      \"hint\": \"Delete it; if it belongs to a text, put the text in quotes.\",\n      "
         "\"suggestion\": \"航\",\n"
-        "      \"related\": [\n        {\n          \"file\": \"政策/a b.zn\",\n          \"line\": 1,\n          "
+        "      \"help\": %.*s,\n      \"related\": [\n        {\n          \"file\": \"政策/a b.zn\",\n          "
+        "\"line\": 1,\n          "
         "\"column\": 1,\n"
         "          \"end_line\": 1,\n          \"end_column\": 3,\n          \"message\": \"here\"\n        }\n      "
         "]\n    }\n  ]\n}\n",
-        "as JSON");
+        TEXT_ARG(help_of(DIAG_UNCLOSED_TEXT)), TEXT_ARG(help_of(DIAG_UNKNOWN_CHARACTER)));
+    tap_is_text(buffer_done(&b), text_cstr(arena, wanted), "as JSON");
 }
 
 static bool is_json(struct text t) {
@@ -260,6 +278,8 @@ static void test_sarif(void) {
         "\"ruleId\": \"E0103\"",
         "\"ruleIndex\": 0",
         "\"ruleIndex\": 1",
+        "\"fullDescription\": {",
+        "\"help\": {",
         "\"uri\": \"%E6%94%BF%E7%AD%96/a%20b.zn\"",
         "\"startLine\": 2",
         "\"endColumn\": 2",
