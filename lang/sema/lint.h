@@ -11,11 +11,16 @@ struct lint {
     struct arena *arena;
     struct diag_sink *sink;
     struct heading *heading;          /* whose labels are known, or NULL */
+    size_t *effort;                   /* steps taken so far, see lint_spend */
     const struct rule_unit *applying; /* the application whose arguments stand for the template's parameters, or NULL */
 };
 
 /* The name to call something by in a message. */
 struct text lint_name(const struct lint *l, const struct names *names);
+
+/* Takes a step; false once all that a policy may cost are taken, and from then on nothing is found. Lets that use one
+ * another twice each would otherwise cost more than there is time. */
+bool lint_spend(const struct lint *l);
 
 /* lint_fold.c: values that stand in the policy. */
 

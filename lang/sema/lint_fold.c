@@ -129,6 +129,7 @@ static bool fold_arithmetic(const struct lint *l, const struct node *n, struct v
 bool lint_constant(const struct lint *l, struct node *n, struct value *out) {
     n = lint_resolve(l, n);
     const struct symbol *s = n->kind == NODE_NAME ? n->decl : NULL;
+    if (!lint_spend(l)) return false;
     switch ((enum node_kind)n->kind) {
     case NODE_NUMBER:
     case NODE_LITERAL:

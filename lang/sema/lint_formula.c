@@ -16,7 +16,7 @@
 static struct formula *make(struct question *q, enum formula_kind kind) {
     struct formula *f = ARENA_NEW(q->lint->arena, struct formula);
     f->kind = kind;
-    if (++q->size > QUESTION_SIZE) q->too_large = true;
+    if (++q->size > QUESTION_SIZE || !lint_spend(q->lint)) q->too_large = true;
     return f;
 }
 
@@ -351,6 +351,7 @@ static struct formula *quantified(struct question *q, struct node *n) {
 bool lint_always_empty(const struct lint *l, struct node *list) {
     struct lint_elements elements = {0};
     list = lint_resolve(l, list);
+    if (!lint_spend(l)) return false;
     if (lint_elements(l, list, &elements)) return elements.nodes.count == 0 && elements.labels == NULL;
     if (list->kind == NODE_FILTER)
         return lint_always_empty(l, list->kids[FILTER_SOURCE]) ||

@@ -57,6 +57,7 @@ static bool same(struct pairing *p, struct node *a, struct node *b) {
     if (b != NULL) b = lint_resolve(p->lint, b);
     if (a == NULL || b == NULL) return a == b;
     if (a == b && p->count == 0) return true;
+    if (!lint_spend(p->lint)) return false;
     if (a->kind != b->kind || a->op != b->op || ((a->flags ^ b->flags) & NODE_NEGATED) != 0) return false;
     switch ((enum node_kind)a->kind) {
     case NODE_NUMBER: return same_value(a, b);

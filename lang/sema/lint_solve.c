@@ -160,6 +160,7 @@ static enum lint_truth truth(struct search *s, const struct formula *f) {
     int64_t stated;
     enum lint_truth t;
     s->effort++;
+    lint_spend(s->q->lint);
     switch (f->kind) {
     case FORMULA_CONSTANT: return f->constant;
     case FORMULA_ATOM: return atom_truth(s, f);
@@ -184,7 +185,7 @@ static enum lint_truth truth(struct search *s, const struct formula *f) {
 }
 
 static bool find(struct search *s, const struct formula *f) {
-    if (s->effort > EFFORT) return true;
+    if (s->effort > EFFORT || !lint_spend(s->q->lint)) return true;
     s->branch = SIZE_MAX;
     enum lint_truth now = truth(s, f);
     if (now == s->wanted) return true;

@@ -107,8 +107,6 @@ static struct spots trace_name(struct tracing *t, const struct symbol *s) {
     if (s == NULL) return none;
     if (s->kind == SYMBOL_APPLICATION) add_place(t, &none, t->root);
     if ((s->kind == SYMBOL_LET || s->kind == SYMBOL_SET) && s->value != NULL) return trace_value(t, s, NULL, NULL, 0);
-    if (s->kind == SYMBOL_LOCAL && s->node != NULL && s->node->kind == NODE_LET)
-        return trace(t, s->node->kids[LET_VALUE]);
     return none;
 }
 
@@ -189,7 +187,8 @@ static void trace_parts(struct tracing *t, const struct rule_parts *parts) {
     size_t mark = t->bound.count;
     for (size_t i = 0; i < parts->whens.count; i++) trace(t, parts->whens.items[i]);
     for (size_t i = 0; i < parts->unlesses.count; i++) trace(t, parts->unlesses.items[i]);
-    for (size_t i = 0; i < parts->lets.count; i++) trace(t, parts->lets.items[i]->kids[LET_VALUE]);
+    for (size_t i = 0; i < parts->lets.count; i++)
+        bind(t, parts->lets.items[i]->decl, trace(t, parts->lets.items[i]->kids[LET_VALUE]));
     trace(t, parts->latest);
     if (parts->for_each != NULL) {
         struct spots elements = trace(t, parts->for_each->kids[FOR_EACH_SOURCE]);

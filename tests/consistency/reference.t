@@ -124,6 +124,11 @@ my %tables = (
         return table($zh ? ['结果', '记录中写作'] : ['outcome', 'in the record'],
             map { [$_->[$zh ? 2 : 3], cell($_->[1])] } rows('interp/vm/outcome.def', 'OUTCOME'));
     },
+    lint => sub {
+        my ($zh) = @_;
+        return table($zh ? ['编号', '说什么'] : ['code', 'says'],
+            map { [$_->[0], $_->[$zh ? 3 : 4] =~ s/\{\d\}/…/gr] } grep { $_->[0] !~ /^E/ } rows('lang/source/diag.def', 'DIAG'));
+    },
     verdicts => sub {
         my ($zh) = @_;
         return table($zh ? ['结论', '记录中写作'] : ['verdict', 'in the record'],

@@ -68,6 +68,10 @@ my @limits = (
     ['E0715', chain(65, -1), '65 functions, the innermost first'],
     ['E0715', chain(20000, 1), '20000 functions'],
 );
+# Lets each of which uses the next twice: what the lint makes of them must not double with each.
+my $doubling = join '', map { my $l = $_; map { "设 $l$_ = $l" . ($_ + 1) . " + $l" . ($_ + 1) . "\n" } 0 .. 59 } qw(甲 乙);
+$doubling .= "设 甲60: 数\n设 乙60: 数\n" . $heading . "规则 比较  依据 总则  必须 甲0 大于 乙0\n";
+push @limits, ['', $doubling, '60 lets that use the next one twice'];
 for my $limit (@limits) {
     my ($code, $text, $name) = @$limit;
     spew("$dir/limit.zn", $text);
