@@ -56,7 +56,16 @@ static void join(struct vm *vm, struct plan *into, const struct plan *more) {
 static struct plan single(struct vm *vm, struct text at, const char *op, struct text value, struct text change,
                           unsigned cost) {
     struct plan p = {.cost = cost};
-    VEC_PUSH(vm->arena, &p.changes, ((struct report_change){at, text_of(op), value, change}));
+    VEC_PUSH(vm->arena, &p.changes,
+             ((struct report_change){.at = at, .op = text_of(op), .value = value, .change = change}));
+    return p;
+}
+
+/* The same where one datum is to be stated otherwise: it is called what the policy calls it. */
+static struct plan edit(struct vm *vm, const struct result *datum, const char *op, struct text value,
+                        struct text change, unsigned cost) {
+    struct plan p = single(vm, replay_place(datum), op, value, change, cost);
+    p.changes.items[0].expr = replay_words(vm, datum->node);
     return p;
 }
 
@@ -197,7 +206,7 @@ static struct plan single_bound(struct vm *vm, const struct result *datum, const
                                 bool named, unsigned cost) {
     struct result b = bound_for(datum, bound);
     struct text change = named ? TEXT("") : distance(vm, datum->type, datum->value, b.value);
-    return single(vm, replay_place(datum), sign, replay_shown(vm, b.type, b.value), change, cost);
+    return edit(vm, datum, sign, replay_shown(vm, b.type, b.value), change, cost);
 }
 
 /* 合计(L.f): what was added up, or NULL. The value must be known, and the list one whose elements can be changed. */
@@ -244,7 +253,7 @@ static struct plan fix_compare(struct vm *vm, const struct result *r, bool wante
                  l->type.shape != SHAPE_ONE;
     unsigned cost = named ? COST_RENAME : COST_EDIT;
     if (op == COMPARE_INCLUDES && wanted && is_editable(l) && !replay_is_open(right))
-        return single(vm, replay_place(l), sign, lacking(vm, l, right), TEXT(""), COST_COMPLETE);
+        return edit(vm, l, sign, lacking(vm, l, right), TEXT(""), COST_COMPLETE);
     if (is_editable(l) && !replay_is_open(right)) return single_bound(vm, l, sign, right, named, cost);
     if (is_editable(right) && !replay_is_open(l) && op != COMPARE_IN && op != COMPARE_INCLUDES)
         return single_bound(vm, right, mirrored_sign(sign), l, named, cost);
@@ -264,8 +273,12 @@ static bool is_below(const struct result *x, const struct result *bound) {
 }
 
 static struct plan fix_between(struct vm *vm, const struct result *r, bool wanted) {
-    if (r->kids.count < 3 || !wanted || !is_editable(r->kids.items[0])) return impossible();
+    if (r->kids.count < 3 || !wanted) return impossible();
     const struct result *x = r->kids.items[0];
+    if (x->node->kind == TRACE_COUNT_OF && x->value.state == STATE_KNOWN)
+        return is_below(x, r->kids.items[1]) ? fix_count(vm, x, r->kids.items[1], ">=")
+                                             : fix_count(vm, x, r->kids.items[2], "<=");
+    if (!is_editable(x)) return impossible();
     struct result low = bound_for(x, r->kids.items[1]), high = bound_for(x, r->kids.items[2]);
     if (low.value.state != STATE_KNOWN || high.value.state != STATE_KNOWN) return impossible();
     bool comparable = x->value.state == STATE_KNOWN &&
@@ -387,9 +400,8 @@ static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) 
         return best;
     }
     if (rounds.source->value.state != STATE_KNOWN)
-        return is_editable(rounds.source)
-                   ? single(vm, replay_place(rounds.source), "fill", TEXT(""), TEXT(""), COST_ADD)
-                   : impossible();
+        return is_editable(rounds.source) ? edit(vm, rounds.source, "fill", TEXT(""), TEXT(""), COST_ADD)
+                                          : impossible();
     struct plan p = nothing();
     for (size_t i = 0; i < rounds.list.count; i++) {
         const struct round *one = &rounds.list.items[i];
@@ -425,16 +437,15 @@ static struct plan fix(struct vm *vm, const struct result *r, bool wanted) {
     case TRACE_DATUM:
     case TRACE_VARIABLE:
         return is_editable(r) && type_is(r->type, TYPE_TRUTH)
-                   ? single(vm, replay_place(r), "=", replay_shown(vm, type_one(TYPE_TRUTH), value_truth(wanted)),
-                            TEXT(""), COST_EDIT)
+                   ? edit(vm, r, "=", replay_shown(vm, type_one(TYPE_TRUTH), value_truth(wanted)), TEXT(""), COST_EDIT)
                    : impossible();
     case TRACE_HAS:
         return wanted && r->kids.count > 0 && is_editable(r->kids.items[0])
-                   ? single(vm, replay_place(r->kids.items[0]), "fill", TEXT(""), TEXT(""), COST_EDIT)
+                   ? edit(vm, r->kids.items[0], "fill", TEXT(""), TEXT(""), COST_EDIT)
                    : impossible();
     case TRACE_MATCH:
         return wanted && r->kids.count > 0 && is_editable(r->kids.items[0])
-                   ? single(vm, replay_place(r->kids.items[0]), "matches", pattern_words(vm, r), TEXT(""), COST_EDIT)
+                   ? edit(vm, r->kids.items[0], "matches", pattern_words(vm, r), TEXT(""), COST_EDIT)
                    : impossible();
     case TRACE_NOT: return r->kids.count == 1 ? fix(vm, r->kids.items[0], !wanted) : impossible();
     case TRACE_AND: return wanted ? fix_all(vm, r, true) : fix_any(vm, r, false);

@@ -20,6 +20,7 @@ struct report_reason { /* because[] */
 };
 struct report_change {                 /* fix[] */
     struct text at, op, value, change; /* op: a row of changes.def; change "" where it has no measure */
+    struct text expr;                  /* the datum to change, in the policy's words; "" for elements of a list */
 };
 struct report_missing { /* missing[] */
     struct text at, expr, reason;

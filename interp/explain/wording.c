@@ -220,7 +220,7 @@ static struct text words_of_datum(const struct report_rule *rule, struct text at
 
 bool say_change(struct buffer *out, const struct report_rule *rule, const struct report_change *change,
                 enum language language) {
-    const struct text args[] = {words_of_datum(rule, change->at), change->value};
+    const struct text args[] = {change->expr.len ? change->expr : words_of_datum(rule, change->at), change->value};
     bool day = looks_like_a_day(change->value);
     const char *format = NULL;
     for (size_t i = 0; i < COUNT_OF(changes); i++) {

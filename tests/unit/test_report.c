@@ -61,7 +61,7 @@ static void add_datum(struct report_reason *reason, const char *expr, const char
 
 static void add_change(struct report_rule *rule, const char *at, const char *op, const char *value,
                        const char *change) {
-    struct report_change c = {text_of(at), text_of(op), text_of(value), text_of(change)};
+    struct report_change c = {.at = text_of(at), .op = text_of(op), .value = text_of(value), .change = text_of(change)};
     VEC_PUSH(arena, &rule->fix, c);
 }
 
