@@ -205,7 +205,8 @@ static struct result bound_for(const struct result *datum, const struct result *
 static struct plan single_bound(struct vm *vm, const struct result *datum, const char *sign, const struct result *bound,
                                 bool named, unsigned cost) {
     struct result b = bound_for(datum, bound);
-    struct text change = named ? TEXT("") : distance(vm, datum->type, datum->value, b.value);
+    bool measured = !named && b.type.shape == SHAPE_ONE;
+    struct text change = measured ? distance(vm, datum->type, datum->value, b.value) : TEXT("");
     return edit(vm, datum, sign, replay_shown(vm, b.type, b.value), change, cost);
 }
 
@@ -275,9 +276,12 @@ static bool is_below(const struct result *x, const struct result *bound) {
 static struct plan fix_between(struct vm *vm, const struct result *r, bool wanted) {
     if (r->kids.count < 3 || !wanted) return impossible();
     const struct result *x = r->kids.items[0];
-    if (x->node->kind == TRACE_COUNT_OF && x->value.state == STATE_KNOWN)
-        return is_below(x, r->kids.items[1]) ? fix_count(vm, x, r->kids.items[1], ">=")
-                                             : fix_count(vm, x, r->kids.items[2], "<=");
+    if (x->node->kind == TRACE_COUNT_OF && x->value.state == STATE_KNOWN) {
+        struct result most = *x;
+        most.value = (struct value){.state = STATE_KNOWN, .i = value_possible(x->value)};
+        return is_below(&most, r->kids.items[1]) ? fix_count(vm, x, r->kids.items[1], ">=")
+                                                 : fix_count(vm, x, r->kids.items[2], "<=");
+    }
     if (!is_editable(x)) return impossible();
     struct result low = bound_for(x, r->kids.items[1]), high = bound_for(x, r->kids.items[2]);
     if (low.value.state != STATE_KNOWN || high.value.state != STATE_KNOWN) return impossible();
