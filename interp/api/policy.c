@@ -40,9 +40,12 @@ enum policy_status policy_load(struct arena *arena, const char *path, const char
 
 void policy_free(struct policy *policy) { image_release(policy->image); }
 
-uint32_t policy_direction(const struct policy *policy, struct text code) {
-    for (uint32_t d = 0; d < IMAGE_COUNT(policy->image, direction); d++)
-        if (text_equal(image_text(policy->image, policy->image->directions[d].code), code)) return d;
+uint32_t policy_direction(const struct policy *policy, struct text guide, struct text code) {
+    const struct image *image = policy->image;
+    for (uint32_t d = 0; d < IMAGE_COUNT(image, direction); d++)
+        if (text_equal(image_text(image, image->directions[d].code), code) &&
+            text_equal(image_text(image, image->guides[image->directions[d].guide].code), guide))
+            return d;
     return IMAGE_NONE;
 }
 

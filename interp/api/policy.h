@@ -33,8 +33,8 @@ struct policy_problem {
 enum policy_status policy_load(struct arena *arena, const char *path, const char *stdlib, struct diag_sink *sink,
                                struct policy *out, struct policy_problem *problem);
 void policy_free(struct policy *policy);
-/* Row of a direction by its code, IMAGE_NONE where there is none. */
-uint32_t policy_direction(const struct policy *policy, struct text code);
+/* Row of a direction by its guide and code, IMAGE_NONE where there is none. */
+uint32_t policy_direction(const struct policy *policy, struct text guide, struct text code);
 /* Field of the globals by name, a fact that `--let` may state; -1 where there is none. */
 int policy_fact(const struct policy *policy, struct text name);
 

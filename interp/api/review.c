@@ -205,11 +205,13 @@ static struct runner *runner_for(struct review *review, struct text guide) {
     return NULL;
 }
 
-static struct text nearest_direction(const struct policy *policy, struct text code) {
+static struct text nearest_direction(const struct policy *policy, struct text guide, struct text code) {
     struct text best = TEXT("");
     size_t distance = 2;
     for (uint32_t d = 0; d < IMAGE_COUNT(policy->image, direction); d++) {
-        struct text known = image_text(policy->image, policy->image->directions[d].code);
+        const struct image_direction *direction = &policy->image->directions[d];
+        if (!text_equal(image_text(policy->image, policy->image->guides[direction->guide].code), guide)) continue;
+        struct text known = image_text(policy->image, direction->code);
         size_t far = text_distance(code, known, distance);
         if (far < distance) {
             distance = far;
@@ -227,15 +229,51 @@ static bool find_direction(struct review *review, struct runner *r, const struct
     if (code.len == 0) {
         p = policy_problem(PROBLEM_NO_DIRECTION, item, "/direction", TEXT(""), TEXT(""));
     } else {
-        *direction = policy_direction(r->policy, code);
+        *direction = policy_direction(r->policy, text_slot(record, r->guide), code);
         if (*direction != IMAGE_NONE) return true;
-        struct text near = nearest_direction(r->policy, code);
+        struct text near = nearest_direction(r->policy, text_slot(record, r->guide), code);
         p = policy_problem(near.len > 0 ? PROBLEM_UNKNOWN_DIRECTION_NEAR : PROBLEM_UNKNOWN_DIRECTION, item,
                            "/direction", code, TEXT(""));
         p.args[2] = near;
     }
     add_problem(review, item, &p);
     return false;
+}
+
+/* The spelling of a theme that is nearest to what was stated, empty where none is near or two are as near. */
+static struct text nearest_theme(const struct image *image, const struct image_direction *d, struct text stated) {
+    struct text best = TEXT("");
+    size_t distance = 2;
+    bool tie = false;
+    for (uint32_t t = d->themes_first; t < d->themes_first + d->themes_count; t++) {
+        const struct image_theme *theme = &image->themes[t];
+        const uint32_t spellings[] = {theme->code, theme->zh, theme->en, theme->title_zh, theme->title_en};
+        size_t near = distance + 1, nearest = 0;
+        for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+            size_t far = text_distance(stated, image_text(image, spellings[i]), distance);
+            if (image_text(image, spellings[i]).len == 0 || far >= near) continue;
+            near = far;
+            nearest = i;
+        }
+        if (near < distance) {
+            distance = near;
+            best = image_text(image, spellings[nearest]);
+            tie = false;
+        } else if (near == distance && best.len > 0) {
+            tie = true;
+        }
+    }
+    return tie ? TEXT("") : best;
+}
+
+static struct text codes_of_themes(struct review *review, const struct image *image, const struct image_direction *d) {
+    struct buffer b;
+    buffer_init(&b, review->scratch);
+    for (uint32_t t = d->themes_first; t < d->themes_first + d->themes_count; t++) {
+        if (t > d->themes_first) buffer_str(&b, review->options.language == LANGUAGE_ZH ? "、" : ", ");
+        buffer_text(&b, image_text(image, image->themes[t].code));
+    }
+    return buffer_done(&b);
 }
 
 static bool is_theme(const struct image *image, uint32_t row, struct text name) {
@@ -249,8 +287,7 @@ static bool find_theme(struct review *review, struct runner *r, const struct str
                        uint32_t *theme) {
     const struct image *image = r->policy->image;
     const struct image_direction *d = &image->directions[direction];
-    struct text stated = text_slot(r->vm.application, r->theme), near = TEXT("");
-    size_t distance = 2;
+    struct text stated = text_slot(r->vm.application, r->theme);
     *theme = IMAGE_NONE;
     if (d->themes_count == 0 || stated.len == 0) return true;
     for (uint32_t t = d->themes_first; t < d->themes_first + d->themes_count; t++) {
@@ -258,15 +295,11 @@ static bool find_theme(struct review *review, struct runner *r, const struct str
             *theme = t;
             return true;
         }
-        size_t far = text_distance(stated, image_text(image, image->themes[t].zh), distance);
-        if (far < distance) {
-            distance = far;
-            near = image_text(image, image->themes[t].zh);
-        }
     }
+    struct text near = nearest_theme(image, d, stated);
     struct problem p = policy_problem(near.len > 0 ? PROBLEM_UNKNOWN_THEME_NEAR : PROBLEM_UNKNOWN_THEME, item, "/theme",
                                       stated, image_text(image, d->code));
-    p.args[2] = near;
+    p.args[2] = near.len > 0 ? near : codes_of_themes(review, image, d);
     add_problem(review, item, &p);
     return false;
 }

@@ -38,7 +38,9 @@ static void add_noun(struct vm *vm, struct buffer *b, const struct result *list,
     }
     buffer_printf(b, zh ? "%lld 项%.*s" : "%lld %.*s", (long long)number, TEXT_ARG(name));
     if (!zh && number != 1) buffer_byte(b, 's');
-    if (!zh && named) buffer_printf(b, " of %.*s", TEXT_ARG(replay_words(vm, list->node)));
+    bool made = !named && list->type.kind != TYPE_RECORD; /* 申报.领域 交 本方向领域: only its words say what counts */
+    if (!zh && (named || made)) buffer_printf(b, " of %.*s", TEXT_ARG(replay_words(vm, list->node)));
+    if (zh && made) buffer_printf(b, "（%.*s）", TEXT_ARG(replay_words(vm, list->node)));
 }
 
 struct conditions {
@@ -94,12 +96,21 @@ struct text demand_of_count(struct vm *vm, const struct result *count, int64_t n
     return buffer_done(&b);
 }
 
+/* What a list was chosen by, and before that the list it was chosen from. */
+static void add_choices(struct vm *vm, struct conditions *c, const struct result *list, unsigned depth) {
+    if (list == NULL || list->node->kind != TRACE_FILTER || depth == LIMIT_NESTING) return;
+    add_choices(vm, c, list_below(list), depth + 1);
+    const struct image_node *chosen = node_of_loop(vm, list, true);
+    if (chosen != NULL) add_condition(vm, c, list, chosen, 0);
+}
+
 struct text demand_of_loop(struct vm *vm, const struct result *loop, const struct result *source, int64_t number) {
     const struct image_node *where = node_of_loop(vm, loop, true), *body = node_of_loop(vm, loop, false);
     struct buffer b;
     buffer_init(&b, vm->arena);
     add_noun(vm, &b, source, number);
     struct conditions c = {.out = &b};
+    add_choices(vm, &c, source, 0);
     if (where != NULL) add_condition(vm, &c, loop, where, 0);
     if (body != NULL && loop->node->kind == TRACE_PAIRWISE)
         add_text(vm, &c,

@@ -184,7 +184,9 @@ static void why(struct vm *vm, const struct image_rule *rule, const struct decis
         if (rule->statement == STATEMENT_REQUIRE && (explain == REPORT_ALL || d->effect == EFFECT_MERIT))
             reasons_because(vm, replay(vm, rule->body), out);
         return;
-    case OUTCOME_DISPLACED:
+    case OUTCOME_DISPLACED: /* where it was so only under a condition, that */
+        reasons_because(vm, replay(vm, vm->image->waivers[d->waiver].when), out);
+        return;
     case OUTCOME_TO_CHECK:
     case OUTCOME_NOTED:
     case OUTCOME_COUNT: return;
@@ -214,22 +216,36 @@ void explain_open_theme(struct vm *vm, uint32_t direction, enum effect effect, s
 
 /* ---- limits ---- */
 
+/* A list of keys counts the application under each. */
+static void show_key(struct vm *vm, struct type type, struct value key, struct buffer *b) {
+    bool zh = vm->language == LANGUAGE_ZH, many = type.shape != SHAPE_ONE && key.state == STATE_KNOWN;
+    if (!many && key.state == STATE_KNOWN) show_value(b, vm->image, type, key, vm->language, true);
+    for (uint32_t i = 0; many && i < key.aux; i++) {
+        if (i > 0) buffer_str(b, zh ? "、" : ", ");
+        show_key(vm, type_element(type), key.list[i], b);
+    }
+    if (key.state != STATE_KNOWN) buffer_str(b, zh ? "尚不知道的一组" : "a group not yet known");
+    if (many && key.aux == 0) buffer_str(b, zh ? "哪一组都不算" : "no group");
+}
+
 static void add_counted(struct vm *vm, const struct image_limit *limit, const struct value *element, struct buffer *b) {
     bool zh = vm->language == LANGUAGE_ZH;
     struct value key = vm_run(vm, limit->key, element), most = vm_run(vm, limit->most, element);
-    const struct image_chunk *chunk = &vm->image->chunks[limit->key];
+    struct value counts = limit->where == IMAGE_NONE ? value_truth(true) : vm_run(vm, limit->where, element);
+    if (counts.state == STATE_KNOWN && !counts.i) return;
     if (b->len > 0) buffer_str(b, zh ? "、" : ", ");
-    if (key.state == STATE_KNOWN)
-        show_value(b, vm->image, type_unpack(chunk->result), key, vm->language, true);
-    else
-        buffer_str(b, zh ? "尚不知道的一组" : "a group not yet known");
+    show_key(vm, type_unpack(vm->image->chunks[limit->key].result), key, b);
     buffer_str(b, zh ? "（限 " : " (limit ");
     show_value(b, vm->image, type_one(TYPE_NUMBER), most, vm->language, false);
-    buffer_str(b, zh ? " 项）" : ")");
+    buffer_str(b, zh ? " 项" : "");
+    if (counts.state != STATE_KNOWN) buffer_str(b, zh ? "，是否计入尚不知道" : ", whether it counts is not yet known");
+    buffer_str(b, zh ? "）" : ")");
 }
 
 /* Under which keys the application counts. Whether the limit is kept is a matter of all applications together. */
-static struct text limit_message(struct vm *vm, const struct image_limit *limit) {
+static struct text limit_message(struct vm *vm, const struct image_rule *rule) {
+    const struct image_limit *limit = &vm->image->limits[rule->limit];
+    bool open = rule->when != IMAGE_NONE && vm_run(vm, rule->when, NULL).state != STATE_KNOWN;
     bool zh = vm->language == LANGUAGE_ZH;
     struct buffer keys;
     buffer_init(&keys, vm->arena);
@@ -243,8 +259,9 @@ static struct text limit_message(struct vm *vm, const struct image_limit *limit)
     if (keys.len == 0)
         return zh ? TEXT("限报在全部申报之间统计，逐份审查不下结论")
                   : TEXT("a limit is counted across applications; the review of each does not decide it");
+    if (open) buffer_str(&keys, zh ? "；规则是否适用尚不知道" : "; whether the rule applies is not yet known");
     return text_format(vm->arena,
-                       zh ? "限报在全部申报之间统计，逐份审查不下结论；本申报计入 %.*s"
+                       zh ? "限报在全部申报之间统计，逐份审查不下结论；本申报计入：%.*s"
                           : "a limit is counted across applications; the review of each does not decide it; this one "
                             "counts under %.*s",
                        TEXT_ARG(buffer_done(&keys)));
@@ -257,13 +274,13 @@ static struct text displaced_by(struct vm *vm, uint32_t direction, const struct 
     buffer_init(&b, vm->arena);
     struct text code = image_text(image, image->directions[direction].code);
     if (w->by == IMAGE_NONE) {
-        buffer_printf(&b, zh ? "方向 %.*s 的豁免" : "waiver of direction %.*s", TEXT_ARG(code));
+        buffer_printf(&b, zh ? "由方向 %.*s 豁免" : "waived by direction %.*s", TEXT_ARG(code));
     } else {
         struct text name = pick(vm, image->rules[w->by].zh, image->rules[w->by].en);
         if (zh)
-            buffer_printf(&b, "方向 %.*s 的规则“%.*s”", TEXT_ARG(code), TEXT_ARG(name));
+            buffer_printf(&b, "由方向 %.*s 的规则“%.*s”替代", TEXT_ARG(code), TEXT_ARG(name));
         else
-            buffer_printf(&b, "rule “%.*s” of direction %.*s", TEXT_ARG(name), TEXT_ARG(code));
+            buffer_printf(&b, "by rule “%.*s” of direction %.*s", TEXT_ARG(name), TEXT_ARG(code));
     }
     for (uint32_t i = 0; i < w->cites_count; i++) {
         const struct image_clause *c = &image->clauses[w->cites_first + i];
@@ -302,8 +319,7 @@ void explain_rule(struct vm *vm, uint32_t row, uint32_t direction, const struct 
         if (reading.len > 0) out->reading = reading;
     }
     out->row = image_text(vm->image, rule->indicator);
-    if (rule->statement == STATEMENT_LIMIT && d->outcome == OUTCOME_NOTED)
-        out->message = limit_message(vm, &vm->image->limits[rule->limit]);
+    if (rule->statement == STATEMENT_LIMIT && d->outcome == OUTCOME_NOTED) out->message = limit_message(vm, rule);
     why(vm, rule, d, explain, out);
     arena_reset(vm->trace);
 }

@@ -224,9 +224,11 @@ static struct plan fix_sum(struct vm *vm, const struct result *sum, const struct
     struct text at = replay_place(sum);
     bool least = sign[0] == '>', most = sign[0] == '<', equal = sign[0] == '=';
     if (at.len == 0 || replay_is_open(bound) || !(least || most || equal)) return impossible();
+    const struct result *list = sum->kids.items[0];
+    bool nothing_yet = list->value.state == STATE_KNOWN && list->value.aux == 0; /* an element must come first */
     const char *op = equal ? "sum=" : least ? (sign[1] == '=' ? "sum>=" : "sum>") : sign[1] == '=' ? "sum<=" : "sum<";
     return single(vm, at, op, replay_shown(vm, bound->type, bound->value),
-                  distance(vm, sum->type, sum->value, bound->value), COST_COMPLETE);
+                  distance(vm, sum->type, sum->value, bound->value), nothing_yet ? COST_ADD + 1 : COST_COMPLETE);
 }
 
 /* The amount that was converted, to be stated in the currency that is wanted: then no rate is needed. */

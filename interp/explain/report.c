@@ -129,9 +129,26 @@ static int compare_tallies(const void *x, const void *y) {
     return order ? order : compare_codes(a->direction, b->direction);
 }
 
+/* One code is another direction in another guide: of several guides, each is told with its guide. */
+static void name_guides(struct report_renderer *r) {
+    struct text first = TEXT("");
+    bool several = false;
+    for (size_t i = 0; i < r->tallies.count; i++) {
+        struct text guide = r->tallies.items[i].guide; /* empty where an application does not state it */
+        if (first.len == 0) first = guide;
+        several = several || (guide.len > 0 && !text_equal(guide, first));
+    }
+    for (size_t i = 0; several && i < r->tallies.count; i++) {
+        struct tally *t = &r->tallies.items[i];
+        if (t->direction.len > 0 && t->guide.len > 0)
+            t->direction = text_format(r->arena, "%.*s/%.*s", TEXT_ARG(t->guide), TEXT_ARG(t->direction));
+    }
+}
+
 bool report_end(struct report_renderer *r, const struct report_tail *tail) {
     if (r->failed) return false;
     if (r->tallies.count) qsort(r->tallies.items, r->tallies.count, sizeof *r->tallies.items, compare_tallies);
+    name_guides(r);
     formats[r->format].end(r, tail);
     flush(r);
     return !r->failed;

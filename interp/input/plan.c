@@ -79,23 +79,34 @@ static const struct names *plan_choices(struct arena *arena, const struct image 
     return out;
 }
 
+static void add_labels(struct names *names, const struct image *image, uint32_t first, uint32_t count) {
+    for (uint32_t k = first; k < first + count; k++)
+        add_both(names, image, image->labels[k].zh, image->labels[k].en, k);
+}
+
 static const struct names *plan_directions(struct arena *arena, const struct image *image) {
     uint32_t count = IMAGE_COUNT(image, direction);
     struct names *out = ARENA_ARRAY(arena, count, struct names);
     for (uint32_t i = 0; i < count; i++) {
         const struct image_direction *direction = &image->directions[i];
-        size_t room = direction->labels_count;
-        for (uint32_t t = 0; t < direction->themes_count; t++)
-            room += image->themes[direction->themes_first + t].labels_count;
+        names_init(&out[i], arena, 2 * (size_t)direction->labels_count);
+        add_labels(&out[i], image, direction->labels_first, direction->labels_count);
+    }
+    return out;
+}
+
+/* Apart from the other labels: an indicator or a content may be called as a theme is (“1”). */
+static const struct names *plan_themes(struct arena *arena, const struct image *image) {
+    uint32_t count = IMAGE_COUNT(image, direction);
+    struct names *out = ARENA_ARRAY(arena, count, struct names);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct image_direction *direction = &image->directions[i];
+        const struct image_theme *themes = image->themes + direction->themes_first;
+        size_t room = 0;
+        for (uint32_t t = 0; t < direction->themes_count; t++) room += themes[t].labels_count;
         names_init(&out[i], arena, 2 * room);
-        for (uint32_t k = direction->labels_first; k < direction->labels_first + direction->labels_count; k++) {
-            add_both(&out[i], image, image->labels[k].zh, image->labels[k].en, k);
-        }
-        for (uint32_t t = direction->themes_first; t < direction->themes_first + direction->themes_count; t++) {
-            const struct image_theme *theme = &image->themes[t];
-            for (uint32_t k = theme->labels_first; k < theme->labels_first + theme->labels_count; k++)
-                add_both(&out[i], image, image->labels[k].zh, image->labels[k].en, k);
-        }
+        for (uint32_t t = 0; t < direction->themes_count; t++)
+            add_labels(&out[i], image, themes[t].labels_first, themes[t].labels_count);
     }
     return out;
 }
@@ -127,6 +138,8 @@ struct input_plan *input_plan_new(struct arena *arena, const struct image *image
     plan->root = image->input_record == IMAGE_NONE ? none : &records[image->input_record];
     plan->choices = plan_choices(arena, image);
     plan->directions = plan_directions(arena, image);
+    plan->themes = plan_themes(arena, image);
+    plan->theme_slot = input_slot(plan, "theme");
     plan->shared_labels = plan_shared_labels(arena, image);
     return plan;
 }

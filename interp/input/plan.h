@@ -5,7 +5,8 @@
  *   │       ├ fields[]  type, and whether JSON may state it
  *   │       └ size      of an instance
  *   ├ choices[]         item by either name
- *   └ directions[]      label by either name */
+ *   ├ directions[]      label by either name
+ *   └ themes[]          of each direction, theme by its names and titles */
 #ifndef ZN_INPUT_PLAN_H
 #define ZN_INPUT_PLAN_H
 
@@ -31,6 +32,8 @@ struct input_plan {
     const struct plan_record *root;
     const struct names *choices;
     const struct names *directions;
+    const struct names *themes;
+    int theme_slot;                    /* the only field that may name a theme; -1 where the model has none */
     const struct names *shared_labels; /* of the whole policy */
 };
 

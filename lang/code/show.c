@@ -140,9 +140,16 @@ static void show_list(const struct showing *s, struct type type, struct value va
     buffer_byte(s->out, set ? '}' : ']');
 }
 
-/* A label is kept by its Chinese name; a reader of English sees the other one that the policy gives. */
+static bool is_ascii(struct text t) {
+    for (size_t i = 0; i < t.len; i++)
+        if ((unsigned char)t.ptr[i] >= 0x80) return false;
+    return true;
+}
+
+/* A label is kept by its Chinese name; a reader of English sees the other one that the policy gives, but a number or an
+ * official name in Latin letters (“2a”, “5G”) as it is. */
 static struct text label_in(const struct showing *s, struct text label) {
-    for (uint32_t i = 0; s->language == LANGUAGE_EN && i < IMAGE_COUNT(s->image, label); i++) {
+    for (uint32_t i = 0; s->language == LANGUAGE_EN && !is_ascii(label) && i < IMAGE_COUNT(s->image, label); i++) {
         const struct image_label *row = &s->image->labels[i];
         if (s->image->texts[row->en].len > 0 && text_equal(image_text(s->image, row->zh), label))
             return image_text(s->image, row->en);

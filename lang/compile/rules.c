@@ -255,12 +255,13 @@ static void most_words(struct compiler *k, struct rule_unit *r, enum language la
         decimal_print(out, (struct decimal){most->value.i, (uint8_t)most->value.aux});
     else
         words_of(k, r, most, language, out);
-    buffer_str(out, language == LANGUAGE_ZH ? " 项" : " applications");
+    bool one = most->kind == NODE_NUMBER && most->value.i == 1 && most->value.aux == 0;
+    buffer_str(out, language == LANGUAGE_ZH ? " 项" : one ? " application" : " applications");
 }
 
 /* `每个 K 限报 N 项`, as a reader of the language says it. */
 static uint32_t limit_words(struct compiler *k, struct rule_unit *r, enum language language) {
-    const struct node *limit = r->parts.statement, *where = limit->kids[LIMIT_WHERE];
+    const struct node *limit = r->parts.statement, *where = limit->kids[LIMIT_WHERE], *among = limit->kids[LIMIT_AMONG];
     bool zh = language == LANGUAGE_ZH;
     struct buffer b;
     buffer_init(&b, k->arena);
@@ -270,6 +271,11 @@ static uint32_t limit_words(struct compiler *k, struct rule_unit *r, enum langua
     words_of(k, r, limit->kids[LIMIT_KEY], language, &b);
     if (zh) buffer_str(&b, " 限报 ");
     if (zh) most_words(k, r, language, &b);
+    for (uint32_t i = 0; among != NULL && i < among->n_kids; i++) {
+        if (i > 0) buffer_str(&b, zh ? "、" : ", ");
+        if (i == 0) buffer_str(&b, zh ? "，合并统计方向 " : ", counted over the directions ");
+        buffer_text(&b, among->kids[i]->text);
+    }
     if (where != NULL) {
         buffer_str(&b, zh ? "，仅计 " : ", counting those where ");
         words_of(k, r, where, language, &b);
@@ -572,10 +578,12 @@ static void add_theme(struct compiler *k, struct heading *h) {
     add_quotas(k, h->supports, &row.quotas_first, &row.quotas_count);
     add_parts(k, h, &row.parts_first, &row.parts_count);
     add_contents(k, h, &row.contents_first, &row.contents_count);
-    /* The application may call it by its other name or its printed title. */
+    /* The application may call it by its other name or its title in either language. */
     row.labels_first = (uint32_t)k->build.labels.count;
     add_label(k, &h->names);
     if (h->title != NULL) add_label(k, &(struct names){h->names.zh, plain(in_language(h->title, LANGUAGE_ZH))});
+    if (h->title != NULL && h->title->kind == NODE_PAIR)
+        add_label(k, &(struct names){h->names.zh, plain(in_language(h->title, LANGUAGE_EN))});
     row.labels_count = (uint32_t)k->build.labels.count - row.labels_first;
     VEC_PUSH(k->arena, &k->build.themes, row);
 }

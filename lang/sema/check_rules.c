@@ -225,19 +225,34 @@ static struct text clause_words(struct arena *arena, struct text section, struct
     return number.len == 0 ? section : text_format(arena, "%.*s(%.*s)", TEXT_ARG(section), TEXT_ARG(number));
 }
 
+/* `Other requirements` as an English policy writes it. */
+static struct text section_as_word(struct arena *arena, const struct section *section) {
+    struct text en = text_of(section->en);
+    struct buffer word;
+    buffer_init(&word, arena);
+    for (size_t k = 0; k < en.len; k++) buffer_byte(&word, en.ptr[k] == ' ' ? '_' : (char)(en.ptr[k] | 0x20));
+    return buffer_done(&word);
+}
+
+/* `eligibility` for `eligibility_requirements`. */
+static bool is_shortened(struct text name, struct text word) {
+    for (size_t i = 0; name.len >= 4 && i + name.len <= word.len; i++)
+        if (text_equal(name, text_slice(word, i, i + name.len))) return true;
+    return false;
+}
+
 /* In the writer's language: a heading in English is written as one word. */
 static void report_unknown_section(struct program *program, struct span span, struct text name) {
     struct guess guess = guess_begin(program->arena, name);
+    struct text whole = TEXT("");
     for (size_t i = 0; i < N_SECTIONS; i++) {
-        struct text en = text_of(sections[i].en);
-        struct buffer word;
-        buffer_init(&word, program->arena);
-        for (size_t k = 0; k < en.len; k++) buffer_byte(&word, en.ptr[k] == ' ' ? '_' : (char)(en.ptr[k] | 0x20));
+        struct text word = section_as_word(program->arena, &sections[i]);
         guess_spelling(&guess, text_of(sections[i].zh));
-        guess_spelling(&guess, buffer_done(&word));
+        guess_spelling(&guess, word);
+        if (is_shortened(name, word)) whole = word;
     }
     struct span at = guess_place(program->sink, span, name);
-    diag_report(program->sink, DIAG_UNKNOWN_SECTION, at, name)->suggestion = guess.best;
+    diag_report(program->sink, DIAG_UNKNOWN_SECTION, at, name)->suggestion = guess.best.len > 0 ? guess.best : whole;
 }
 
 static void check_cite(struct program *program, struct heading *h, struct node *cite) {
@@ -418,7 +433,7 @@ static void check_rule(struct checker *c, struct heading *h, struct rule_unit *r
     for (size_t i = 0; i < own->cites.count; i++) check_cite(c->program, h, own->cites.items[i]);
 }
 
-/* A guide is named by the file that states it; a direction belongs to the guide of its file or of the files it uses. */
+/* A direction belongs to the guide above it in its file, or else to that of the files it uses. */
 static struct heading *guide_of(struct program *program, struct module *module, unsigned depth) {
     for (size_t i = 0; i < program->headings.count; i++)
         if (program->headings.items[i]->kind == HEADING_GUIDE && program->headings.items[i]->module == module)
@@ -477,7 +492,7 @@ static void check_heading(struct program *program, struct heading *h) {
     struct checker c = {
         .program = program, .arena = program->arena, .sink = program->sink, .module = h->module, .heading = h};
     if (h->kind == HEADING_DIRECTION) {
-        h->guide = guide_of(program, h->module, 0);
+        if (h->guide == NULL) h->guide = guide_of(program, h->module, 0);
         if (h->guide == NULL) diag_report(program->sink, DIAG_DIRECTION_WITHOUT_GUIDE, h->node->span, h->code);
     }
     check_plain(&c, h->title);

@@ -221,6 +221,12 @@ static void declare_dated_set(struct program *program, struct module *module, st
     publish(program, module, s);
 }
 
+/* The guide that came last in this file; NULL where another file states it. */
+static struct heading *guide_above(const struct module *module) {
+    struct heading *last = module->last_heading;
+    return last == NULL || last->kind == HEADING_GUIDE ? last : last->guide;
+}
+
 static void declare_heading(struct program *program, struct module *module, struct node *n, enum heading_kind kind) {
     struct heading *h = ARENA_NEW(program->arena, struct heading);
     h->kind = kind;
@@ -229,8 +235,10 @@ static void declare_heading(struct program *program, struct module *module, stru
     h->title = n->kids[DIRECTION_TITLE];
     h->module = module;
     set_names(program, &h->names, n->kids[DIRECTION_NAMES]);
+    if (kind == HEADING_DIRECTION) h->guide = guide_above(module);
     for (size_t i = 0; i < program->headings.count; i++)
-        if (program->headings.items[i]->kind == kind && text_equal(program->headings.items[i]->code, h->code)) {
+        if (program->headings.items[i]->kind == kind && program->headings.items[i]->guide == h->guide &&
+            text_equal(program->headings.items[i]->code, h->code)) {
             struct diag *d = diag_report(
                 program->sink, kind == HEADING_DIRECTION ? DIAG_DIRECTION_TWICE : DIAG_GUIDE_TWICE, n->span, h->code);
             diag_mark(program->sink, d, program->headings.items[i]->node->span, TEXT("第一次在这里"),

@@ -52,10 +52,24 @@ void theme_settle(struct checker *c, struct heading *theme) {
 
 /* ---- 覆盖全部 ---- */
 
+/* An item as readers are told of it, by number and words. */
+static const struct names *spoken_content(struct arena *arena, const struct node *item) {
+    const struct node *words = item->kids[CONTENT_ITEM_TEXT];
+    bool pair = words->kind == NODE_PAIR;
+    struct text id = item->kids[CONTENT_ITEM_ID]->text;
+    struct text zh = pair ? words->kids[PAIR_ONE]->text : words->text,
+                en = pair ? words->kids[PAIR_OTHER]->text : words->text;
+    struct names *spoken = ARENA_NEW(arena, struct names);
+    spoken->zh = text_format(arena, "列有研究内容 %.*s（%.*s）", TEXT_ARG(id), TEXT_ARG(zh));
+    spoken->en = text_format(arena, "content %.*s (%.*s) is listed", TEXT_ARG(id), TEXT_ARG(en));
+    return spoken;
+}
+
 static struct node *content_covered(struct program *program, struct node *item, struct span at) {
     struct node *id = leaf(program->arena, NODE_TEXT, item->span, item->kids[CONTENT_ITEM_ID]->text);
     struct node *n = ast_make(program->arena, NODE_COMPARE, at, 2, application_field(program, at, MODEL_CONTENTS), id);
     n->op = COMPARE_INCLUDES;
+    n->spoken = spoken_content(program->arena, item);
     return n;
 }
 

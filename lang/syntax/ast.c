@@ -59,6 +59,16 @@ struct node *ast_make(struct arena *arena, enum node_kind kind, struct span span
     return made;
 }
 
+struct node *ast_copy(struct arena *arena, const struct node *n) {
+    if (n == NULL) return NULL;
+    struct node *copy = ARENA_NEW(arena, struct node);
+    *copy = *n;
+    copy->kids = ARENA_ARRAY(arena, n->n_kids, struct node *);
+    copy->cap_kids = n->n_kids;
+    for (uint32_t i = 0; i < n->n_kids; i++) copy->kids[i] = ast_copy(arena, n->kids[i]);
+    return copy;
+}
+
 struct node *ast_append(struct arena *arena, struct node *list, struct node *kid) {
     assert(kinds[list->kind].many);
     if (!kid) return list;

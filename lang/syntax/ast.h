@@ -77,8 +77,9 @@ struct node {
     struct type type; /* sema: of expressions */
     struct text text; /* as ast.def says */
     struct value value;
-    void *decl;      /* sema: what a name means; points at a struct that begins with `struct names` */
-    struct text doc; /* `##` comment before a declaration, or empty */
+    const struct names *spoken; /* what readers are told instead of the expression, of one that is made; NULL */
+    void *decl;                 /* sema: what a name means; points at a struct that begins with `struct names` */
+    struct text doc;            /* `##` comment before a declaration, or empty */
     struct node **kids;
     uint32_t n_kids, cap_kids;
 };
@@ -88,6 +89,8 @@ struct node *ast_new(struct arena *arena, enum node_kind kind, struct span span)
 struct node *ast_make(struct arena *arena, enum node_kind kind, struct span span, size_t n, ...);
 /* A LIST (or another many-kid node) with one more kid; NULL kids are left out. Gives the list. */
 struct node *ast_append(struct arena *arena, struct node *list, struct node *kid);
+/* A tree of its own, for an expression that is to stand twice; not yet checked. */
+struct node *ast_copy(struct arena *arena, const struct node *n);
 struct span span_join(struct span a, struct span b);
 
 const char *node_kind_name(enum node_kind kind);

@@ -74,20 +74,32 @@ static void put_variable(struct printer *p, const struct node *names) {
 
 static struct decimal decimal_of(struct value v) { return (struct decimal){v.i, (uint8_t)v.aux}; }
 
-static struct text translate_measure(struct text word, enum language language) {
+/* units.def has an English singular below the plural, under the same Chinese word. */
+static struct text english_measure(const struct unit_measure *plural, bool one) {
+    size_t n;
+    const struct unit_measure *all = unit_measures(&n);
+    for (size_t i = (size_t)(plural - all); one && i < n && plural->word[LANGUAGE_EN].len > 0; i++) {
+        bool same = text_equal(all[i].word[LANGUAGE_ZH], plural->word[LANGUAGE_ZH]);
+        if (same && !text_ends(all[i].word[LANGUAGE_EN], TEXT("s"))) return all[i].word[LANGUAGE_EN];
+    }
+    return plural->word[LANGUAGE_EN];
+}
+
+static struct text translate_measure(struct text word, bool one, enum language language) {
     size_t n;
     const struct unit_measure *measure = unit_measures(&n);
     for (size_t i = 0; i < n; i++, measure++) {
         bool known = text_equal(word, measure->word[LANGUAGE_ZH]) || text_equal(word, measure->word[LANGUAGE_EN]);
-        if (known && !text_equal(word, measure->word[language])) return measure->word[language];
-        if (known) break;
+        if (known && language == LANGUAGE_EN) return english_measure(measure, one);
+        if (known) return text_equal(word, measure->word[language]) ? word : measure->word[language];
     }
     return word;
 }
 
 static void put_number(struct printer *p, const struct node *n, bool measured) {
     decimal_print(p->out, decimal_of(n->value));
-    struct text measure = measured && n->text.len ? translate_measure(n->text, p->language) : TEXT("");
+    bool one = n->value.i == 1 && n->value.aux == 0;
+    struct text measure = measured && n->text.len ? translate_measure(n->text, one, p->language) : TEXT("");
     if (measure.len) buffer_byte(p->out, ' ');
     buffer_text(p->out, measure);
 }
@@ -631,6 +643,10 @@ static void print(struct printer *p, const struct node *n, enum level level, boo
     const struct node *instead = NULL;
     if (!n) {
         put(p, "…"); /* the source was wrong there */
+        return;
+    }
+    if (n->spoken != NULL) {
+        buffer_text(p->out, p->language == LANGUAGE_ZH ? n->spoken->zh : n->spoken->en);
         return;
     }
     if (n->kind == NODE_NAME && p->options->substitute && !p->substituting)
