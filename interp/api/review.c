@@ -346,9 +346,12 @@ static void set_globals(struct review *review, struct runner *r, uint32_t direct
     globals->slots[IMAGE_GLOBAL_DIRECTION_FIELDS] = r->direction_fields[direction];
     globals->slots[IMAGE_GLOBAL_DIRECTION_PARTNERS] = r->direction_partners[direction];
     globals->slots[IMAGE_GLOBAL_DIRECTION_CODE] = value_text(image_text(image, image->directions[direction].code));
-    uint32_t n = image->records[image->globals_record].fields_count;
-    for (uint32_t f = IMAGE_GLOBAL_FACTS; f < n; f++)
-        if (r->facts[f].state == STATE_KNOWN) globals->slots[f] = r->facts[f];
+    const struct image_record *record = &image->records[image->globals_record];
+    for (uint32_t f = IMAGE_GLOBAL_FACTS; f < record->fields_count; f++) {
+        const struct image_field *field = &image->fields[record->fields_first + f];
+        bool fact = field->chunk == IMAGE_NONE && type_unpack(field->type).kind != TYPE_RECORD; /* else a table */
+        if (fact) globals->slots[f] = r->facts[f].state == STATE_KNOWN ? r->facts[f] : value_unknown(REASON_LATER);
+    }
     r->vm.globals = globals;
 }
 

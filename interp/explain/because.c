@@ -2,6 +2,8 @@
 #include "interp/explain/pairwise.h"
 #include "interp/explain/reasons.h"
 
+#include <string.h>
+
 #include "lang/base/limits.h"
 #include "lang/code/show.h"
 
@@ -46,6 +48,54 @@ static void add_keys(struct vm *vm, struct report_reason *reason, const struct r
     }
 }
 
+/* What the policy calls by a name, or works out without the application, is shown with its value; a literal speaks for
+ * itself, as do the items of a choice. */
+static void add_constant(struct vm *vm, struct report_reason *reason, const struct result *r) {
+    struct text words = replay_words(vm, r->node);
+    bool literal = words.len == 0 || strchr("0123456789-\"{[", words.ptr[0]) != NULL;
+    bool plain = r->type.shape != SHAPE_ONE ||
+                 (r->type.kind != TYPE_CHOICE && r->type.kind != TYPE_TRUTH && r->type.kind != TYPE_LABEL);
+    if (!literal && plain && !text_equal(words, replay_shown(vm, r->type, r->value))) add_datum(vm, reason, r);
+}
+
+/* Of how many elements a loop asks at all, where its condition surely leaves some out. */
+static void add_chosen(struct vm *vm, struct report_reason *reason, const struct rounds *rounds) {
+    unsigned chosen = 0;
+    for (size_t i = 0; i < rounds->list.count; i++) {
+        const struct result *where = rounds->list.items[i].where;
+        if (where == NULL || where->value.state != STATE_KNOWN) return;
+        chosen += value_is_true(where->value);
+    }
+    if (chosen == rounds->list.count) return;
+    bool zh = vm->language == LANGUAGE_ZH;
+    struct text source = replay_words(vm, rounds->source->node),
+                where = replay_words(vm, rounds->list.items[0].where->node);
+    struct report_datum datum = {
+        text_format(vm->arena, zh ? "%.*s 当 %.*s" : "%.*s where %.*s", TEXT_ARG(source), TEXT_ARG(where)),
+        text_format(vm->arena,
+                    zh            ? "%u 项"
+                    : chosen == 1 ? "%u element"
+                                  : "%u elements",
+                    chosen),
+        TEXT("")};
+    VEC_PUSH(vm->arena, &reason->with, datum);
+}
+
+static void add_data(struct vm *vm, struct report_reason *reason, const struct result *r, bool top);
+
+/* Of what a count counts, the lists of plain values: which countries, not only how many. */
+static void add_plain_lists(struct vm *vm, struct report_reason *reason, const struct result *r) {
+    for (size_t i = 0; i < r->kids.count; i++) {
+        const struct result *kid = r->kids.items[i];
+        if (kid->depth != r->depth) continue;
+        bool datum = kid->node->kind == TRACE_DATUM || kid->node->kind == TRACE_CONSTANT;
+        if (datum && kid->type.kind != TYPE_RECORD && kid->type.shape != SHAPE_ONE)
+            add_data(vm, reason, kid, false);
+        else
+            add_plain_lists(vm, reason, kid);
+    }
+}
+
 /* The data an expression read, the outermost field of each path. `top`: r is the reason itself. */
 static void add_data(struct vm *vm, struct report_reason *reason, const struct result *r, bool top) {
     if (reason->with.count >= LIMIT_EXPLAIN_GROUP) return;
@@ -60,8 +110,11 @@ static void add_data(struct vm *vm, struct report_reason *reason, const struct r
         if (r->type.kind != TYPE_RECORD && !constant) add_datum(vm, reason, r);
         return;
     }
-    case TRACE_CONSTANT: return;
+    case TRACE_CONSTANT: add_constant(vm, reason, r); return;
     case TRACE_COUNT_OF:
+        add_list(vm, reason, r);
+        add_plain_lists(vm, reason, r);
+        return;
     case TRACE_FILTER: add_list(vm, reason, r); return;
     case TRACE_CONVERT:
         if (r->type.shape != SHAPE_ONE) {
@@ -74,7 +127,12 @@ static void add_data(struct vm *vm, struct report_reason *reason, const struct r
     case TRACE_PAIRWISE:
     case TRACE_QUANTIFIER: {
         struct rounds rounds = replay_rounds(vm->arena, r);
-        if (rounds.source != NULL) add_data(vm, reason, rounds.source, false);
+        if (rounds.source == NULL) return;
+        add_data(vm, reason, rounds.source, false);
+        add_chosen(vm, reason, &rounds);
+        const struct result *outer[REPLAY_OUTER_MOST];
+        size_t count = replay_outer(vm, r, outer);
+        for (size_t i = 0; i < count; i++) add_datum(vm, reason, outer[i]);
         return;
     }
     case TRACE_VALUE:
@@ -133,20 +191,34 @@ static bool one_round_counts(const struct result *loop, const struct round *roun
     return where == IS_TRUE && body == (every ? IS_FALSE : IS_TRUE);
 }
 
-/* How many plain conditions a demand has, and how many of them do not hold. */
-static void weigh(const struct result *r, size_t *all, size_t *open) {
+/* How many plain conditions a demand has, how many of them do not hold, and the first that does not. */
+struct weight {
+    size_t all, open, first;
+    const struct result *lacks;
+};
+
+static void weigh(const struct result *r, struct weight *w) {
     bool joined = r->node->kind == TRACE_AND || (r->node->kind == TRACE_GROUP && r->node->op == GROUP_ALL);
-    for (size_t i = 0; joined && i < r->kids.count; i++) weigh(r->kids.items[i], all, open);
+    for (size_t i = 0; joined && i < r->kids.count; i++) weigh(r->kids.items[i], w);
     if (joined) return;
-    *all += 1;
-    *open += truth_of(r->value) != IS_TRUE;
+    if (truth_of(r->value) != IS_TRUE && w->open++ == 0) {
+        w->first = w->all;
+        w->lacks = r;
+    }
+    w->all++;
+}
+
+/* What is asked first says which element is meant: one of another kind is another thing. */
+static bool is_another_thing(const struct weight *w) {
+    return w->first == 0 && w->lacks != NULL && w->lacks->node->kind == TRACE_COMPARE && w->lacks->kids.count > 0 &&
+           w->lacks->kids.items[0]->type.kind == TYPE_CHOICE;
 }
 
 /* No element satisfies a demand: what those lack that come into question. With a condition (当) these are the elements
- * that meet it; without one, the element that lacks least, where it has something of what is asked. */
+ * that meet it; without one, the element that satisfies most of what is asked, in the order it is asked. */
 static void collect_candidates(struct vm *vm, const struct rounds *rounds, struct report_rule *rule) {
     const struct round *nearest = NULL;
-    size_t fewest = SIZE_MAX;
+    struct weight best = {0};
     bool chosen = rounds->source != NULL && rounds->source->node->kind == TRACE_FILTER;
     for (size_t i = 0; i < rounds->list.count; i++) {
         const struct round *one = &rounds->list.items[i];
@@ -155,10 +227,11 @@ static void collect_candidates(struct vm *vm, const struct rounds *rounds, struc
             if (one->where == NULL || truth_of(one->where->value) == IS_TRUE) collect(vm, one->body, one->body, rule);
             continue;
         }
-        size_t all = 0, open = 0;
-        weigh(one->body, &all, &open);
-        if (open < all && open < fewest) {
-            fewest = open;
+        struct weight w = {0};
+        weigh(one->body, &w);
+        if (w.open == w.all || (rounds->list.count > 1 && is_another_thing(&w))) continue;
+        if (nearest == NULL || w.first > best.first || (w.first == best.first && w.open < best.open)) {
+            best = w;
             nearest = one;
         }
     }
@@ -277,6 +350,8 @@ void reasons_because(struct vm *vm, const struct result *result, struct report_r
 
 static void add_missing(struct vm *vm, const struct result *r, struct report_rule *rule) {
     bool plain = r->node->kind == TRACE_DATUM; /* else a condition over data that are stated, yet do not settle it */
+    /* What a match would have given is not there either; the text itself was named. */
+    if (!plain && r->value.reason == REASON_ABSENT && rule->missing.count > 0) return;
     struct text expr = replay_words(vm, r->node), at = plain ? r->at : replay_place(r);
     for (size_t i = 0; i < rule->missing.count; i++) {
         const struct report_missing *other = &rule->missing.items[i];

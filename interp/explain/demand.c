@@ -88,6 +88,8 @@ struct text demand_of_count(struct vm *vm, const struct result *count, int64_t n
     buffer_init(&b, vm->arena);
     add_noun(vm, &b, list, number);
     struct conditions c = {.out = &b};
+    if (list->type.kind != TYPE_RECORD && list->node->kind == TRACE_VALUE)
+        add_text(vm, &c, replay_words(vm, list->node));
     for (const struct result *r = list_below(count); r != list; r = list_below(r)) {
         const struct image_node *where = node_of_loop(vm, r, true);
         if (where != NULL) add_condition(vm, &c, r, where, 0);
@@ -119,6 +121,12 @@ struct text demand_of_loop(struct vm *vm, const struct result *loop, const struc
                              TEXT_ARG(replay_words(vm, body))));
     else if (body != NULL)
         add_condition(vm, &c, loop, body, 0);
+    const struct result *outer[REPLAY_OUTER_MOST];
+    size_t named = replay_outer(vm, loop, outer);
+    for (size_t i = 0; i < named; i++)
+        add_text(vm, &c,
+                 text_format(vm->arena, "%.*s = %.*s", TEXT_ARG(replay_words(vm, outer[i]->node)),
+                             TEXT_ARG(replay_shown(vm, outer[i]->type, outer[i]->value))));
     end_conditions(vm, &c);
     return buffer_done(&b);
 }

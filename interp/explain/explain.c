@@ -139,7 +139,7 @@ static void why(struct vm *vm, const struct image_rule *rule, const struct decis
         if (rule->statement != STATEMENT_REQUIRE) return;
         body = replay(vm, rule->body);
         reasons_because(vm, body, out);
-        reasons_fix(vm, body, true, out);
+        if (rule->latest == IMAGE_NONE) reasons_fix(vm, body, true, out); /* else it is too late for it */
         reasons_missing(vm, body != NULL && body->value.state != STATE_KNOWN ? body : NULL, out);
         out->message = stated_message(vm, rule, body);
         if (out->message.len == 0) out->message = made_message(vm, out);
@@ -177,7 +177,15 @@ static void why(struct vm *vm, const struct image_rule *rule, const struct decis
         out->message = text_of(show_reason(d->error, vm->language));
         return;
     case OUTCOME_EXCEPTED:
-        if (!d->by_finding) reasons_because(vm, replay(vm, rule->unless), out);
+        if (!d->by_finding) {
+            reasons_because(vm, replay(vm, rule->unless), out);
+            return;
+        }
+        /* Who reads of an exception wants to know from what. */
+        body = replay(vm, rule->body);
+        if (body == NULL || body->value.state == STATE_ERROR || value_is_true(body->value)) return;
+        reasons_because(vm, body, out);
+        if (value_is_false(body->value)) out->message = stated_message(vm, rule, body);
         return;
     case OUTCOME_NOT_APPLICABLE: reasons_because(vm, replay(vm, rule->when), out); return;
     case OUTCOME_MET:

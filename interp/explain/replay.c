@@ -257,3 +257,38 @@ struct rounds replay_rounds(struct arena *arena, const struct result *loop) {
     }
     return rounds;
 }
+
+/* The loops around an expression, the innermost first: their elements are not from outside. */
+struct around {
+    const struct result *loop;
+    const struct around *next;
+};
+
+static size_t add_outer(struct vm *vm, const struct around *around, const struct result *r, const struct result **out,
+                        size_t count) {
+    bool own = r->depth != around->loop->depth; /* a parameter of a function that is called */
+    for (const struct around *a = around; a != NULL; a = a->next) own = own || r->node->reg == a->loop->node->extra;
+    struct around inner = {r, around};
+    bool loops = r->node->kind == TRACE_QUANTIFIER || r->node->kind == TRACE_FILTER;
+    if (r->node->kind == TRACE_VARIABLE && !own && r->type.kind != TYPE_RECORD && count < REPLAY_OUTER_MOST) {
+        struct text words = replay_words(vm, r->node);
+        bool said = text_equal(words, replay_shown(vm, r->type, r->value)); /* a literal given to a template */
+        for (size_t i = 0; i < count; i++) said = said || text_equal(words, replay_words(vm, out[i]->node));
+        if (!said) out[count++] = r;
+    }
+    for (size_t i = 0; i < r->kids.count; i++)
+        count = add_outer(vm, loops ? &inner : around, r->kids.items[i], out, count);
+    return count;
+}
+
+size_t replay_outer(struct vm *vm, const struct result *loop, const struct result *out[REPLAY_OUTER_MOST]) {
+    struct rounds rounds = replay_rounds(vm->arena, loop);
+    struct around around = {loop, NULL};
+    size_t count = 0;
+    for (size_t i = 0; i < rounds.list.count; i++) {
+        const struct round *one = &rounds.list.items[i];
+        if (one->where != NULL) count = add_outer(vm, &around, one->where, out, count);
+        if (one->body != NULL) count = add_outer(vm, &around, one->body, out, count);
+    }
+    return count;
+}

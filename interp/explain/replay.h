@@ -49,4 +49,8 @@ struct rounds {
 };
 struct rounds replay_rounds(struct arena *arena, const struct result *loop);
 
+/* What the rounds of a loop name from outside of it with a value of its own: elements of outer loops, parameters. */
+enum { REPLAY_OUTER_MOST = 8 };
+size_t replay_outer(struct vm *vm, const struct result *loop, const struct result *out[REPLAY_OUTER_MOST]);
+
 #endif

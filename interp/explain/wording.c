@@ -253,8 +253,13 @@ bool rule_has_finding(const struct report_rule *rule) {
 }
 
 void say_finding(struct buffer *out, const struct report_rule *rule, enum language language, bool for_applicant) {
+    if (!rule_has_finding(rule)) return;
     const struct text parts[] = {rule->finding_note, for_applicant ? TEXT("") : rule->finding_by, rule->finding_on};
     bool first = true;
+    if (!text_equal(rule->statement, TEXT("judge"))) {
+        say(out, language, rule->outcome == OUTCOME_EXCEPTED ? WORD_EXCEPTION_GRANTED : WORD_EXCEPTION_REFUSED);
+        first = false;
+    }
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
         if (!parts[i].len) continue;
         if (!first) say(out, language, WORD_COMMA);

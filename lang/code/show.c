@@ -69,7 +69,7 @@ static void show_percent(const struct showing *s, struct decimal d) {
 
 static void show_count(const struct showing *s, int64_t n, const char *zh, const char *one, const char *many) {
     buffer_printf(s->out, "%" PRId64 " ", n);
-    words(s, zh, n == 1 ? one : many);
+    words(s, zh, n == 1 || n == -1 ? one : many);
 }
 
 #define MONTHS_PER_YEAR 12

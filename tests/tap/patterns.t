@@ -6,7 +6,8 @@
 #   NAME.zh.txt, NAME.en.txt                        their review with every rule explained, in the policy's language, as an
 #                                                   applicant gets it (without places of source files, which move)
 #   NAME.findings.csv                               what persons found, where the pattern needs it
-#   NAME.options                                    further options of the review, such as `--as-of 2022-12-20`
+#   NAME.options                                    further options of the review, such as `--as-of 2022-12-20`; with
+#                                                   several lines, it is reviewed once with each
 # A NAME begins with the pattern's id. After the differences were read, RENEW=1 writes the reviews anew; ONLY=R09 runs
 # the patterns that begin so.
 use strict;
@@ -44,16 +45,28 @@ sub run {
     return ($out, $? & 127 ? 'signal ' . ($? & 127) : $? >> 8);
 }
 
+# The options of each review.
+sub ways {
+    my ($name) = @_;
+    my @ways = -e "$golden/$name.options" ? grep { /\S/ } split /\n/, slurp("$golden/$name.options") : '';
+    return @ways;
+}
+
+# The output of all reviews; where there are several, each below a line with its options.
 sub review {
     my ($policy, $name, $language, @options) = @_;
-    push @options, split ' ', slurp("$golden/$name.options") if -e "$golden/$name.options";
     push @options, '--findings', "$golden/$name.findings.csv" if -e "$golden/$name.findings.csv";
-    return run('review', $policy, '--lang', $language, '--explain', 'all', '--for', 'applicant', '-q', @options, '--', "$golden/$name.ndjson");
+    my @ways = ways($name);
+    return join "\n", map {
+        my ($out) = run('review', $policy, '--lang', $language, '--explain', 'all', '--for', 'applicant', '-q', split(' ', $_), @options,
+            '--', "$golden/$name.ndjson");
+        @ways > 1 ? "> $_\n\n$out" : $out
+    } @ways;
 }
 
 # The first lines that differ.
 sub difference {
-    my ($wanted, $seen) = map { [split /\n/, $_, -1] } @_;
+    my ($wanted, $seen) = map { [split /\n/, Encode::decode('UTF-8', $_), -1] } @_;
     my $line = 0;
     $line++ while $line < @$wanted && $line < @$seen && $wanted->[$line] eq $seen->[$line];
     return sprintf "line %d\n  wanted: %s\n  seen:   %s", $line + 1, $wanted->[$line] // '(the end)', $seen->[$line] // '(the end)';
@@ -67,15 +80,14 @@ sub renewed_or_same {
     }
     my $wanted = -e $path ? slurp($path, ':raw') : '';
     return ok($seen eq $wanted, $what) || do {
-        my $text = difference($wanted, $seen);
-        utf8::decode($text);
-        diag("$path, $text");
+        diag("$path, " . difference($wanted, $seen));
     };
 }
 
 # What must not hang on the vocabulary: verdicts, and for each rule its id, place among the others, outcome and effect.
 sub decisions {
     my ($out) = @_;
+    return join "\n", map { decisions($_) } grep { /\S/ } split /^> .*\n/m, $out if $out =~ /^> /;
     my $record = eval { decode_json($out) } // return "no record: $out";
     my @lines = map { "problem: " . ($_->{at} // '') } @{ $record->{problems} };
     for my $application (@{ $record->{applications} }) {
@@ -94,17 +106,17 @@ sub check_pattern {
         my $record = eval { decode_json($said) };
         my @faults = grep { $_->{severity} =~ /^(?:error|warning)$/ } @{ $record->{diagnostics} // [] };
         ok($record && $status == 0 && !@faults, "$name.$language: nothing is wrong") or diag(Encode::decode('UTF-8', $said));
-        my ($text) = review($policy, $name, $language);
+        my $text = review($policy, $name, $language);
         renewed_or_same("$golden/$name.$language.txt", $text, "$name.$language: the review");
         my ($compiling, $failed) = run('compile', $policy, '-o', "$dir/policy.znc");
         is($failed, 0, "$name.$language: it can be compiled") or diag($compiling);
-        my ($from_image) = review("$dir/policy.znc", $name, $language);
+        my $from_image = review("$dir/policy.znc", $name, $language);
         ok($from_image eq $text, "$name.$language: compiled, the review is the same") or diag(difference($text, $from_image));
-        my ($json) = review($policy, $name, $language, '--format', 'json');
+        my $json = review($policy, $name, $language, '--format', 'json');
         $decided{$language} = decisions($json);
     }
     ok($decided{zh} eq $decided{en}, "$name: both vocabularies decide alike") or diag(difference($decided{zh}, $decided{en}));
-    my ($shown) = review("$golden/$name.zh.zn", $name, 'zh', '--format', 'json');
+    my $shown = review("$golden/$name.zh.zn", $name, 'zh', '--format', 'json');
     my $outcomes = () = $shown =~ /"outcome":/g;
     cmp_ok($outcomes, '>', 1, "$name: there are outcomes");
 }
