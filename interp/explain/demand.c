@@ -88,8 +88,6 @@ struct text demand_of_count(struct vm *vm, const struct result *count, int64_t n
     buffer_init(&b, vm->arena);
     add_noun(vm, &b, list, number);
     struct conditions c = {.out = &b};
-    if (list->type.kind != TYPE_RECORD && list->node->kind == TRACE_VALUE)
-        add_text(vm, &c, replay_words(vm, list->node));
     for (const struct result *r = list_below(count); r != list; r = list_below(r)) {
         const struct image_node *where = node_of_loop(vm, r, true);
         if (where != NULL) add_condition(vm, &c, r, where, 0);
