@@ -75,6 +75,14 @@ static void locate(struct recording *rec, struct result *r, const struct value *
     r->at = buffer_done(&b);
 }
 
+/* Whether a slot, and every element of it, is stated. */
+static bool is_stated(struct value slot, struct type type) {
+    bool stated = slot.state != STATE_UNKNOWN;
+    for (uint32_t i = 0; stated && slot.state == STATE_KNOWN && type.shape != SHAPE_ONE && i < slot.aux; i++)
+        stated = slot.list[i].state != STATE_UNKNOWN;
+    return stated;
+}
+
 /* Of a field taken from every record of a list: the records that do not state it, as data below the list of values. */
 static void add_unstated(const struct recording *rec, struct result *r, const struct value *registers) {
     const struct image *image = rec->vm->image;
@@ -88,7 +96,7 @@ static void add_unstated(const struct recording *rec, struct result *r, const st
     size_t before = r->kids.count;
     for (uint32_t i = 0; list.state == STATE_KNOWN && field->chunk == IMAGE_NONE && i < list.aux; i++) {
         const struct record *record = list.list[i].record;
-        if (list.list[i].state != STATE_KNOWN || record->slots[code->c].state != STATE_UNKNOWN) continue;
+        if (list.list[i].state != STATE_KNOWN || is_stated(record->slots[code->c], type_unpack(field->type))) continue;
         if (r->kids.count - before == LIMIT_EXPLAIN_GROUP) return;
         if (node == NULL) {
             node = ARENA_NEW(rec->vm->trace, struct image_node);

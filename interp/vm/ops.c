@@ -242,6 +242,11 @@ static struct value first_not_known(struct value list) {
     return worst;
 }
 
+struct value ops_whole(struct type type, struct value v) {
+    if (!known(v)) return ops_not_known(v, v);
+    return type.shape == SHAPE_ONE ? value_truth(1) : first_not_known(v);
+}
+
 /* Whether all amounts of a list can be compared and added, in whatever order they stand. */
 static bool list_has_one_currency(struct value list) {
     struct value first = value_int(0);

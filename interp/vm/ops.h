@@ -24,6 +24,8 @@ struct value ops_length(struct value text);
 struct value ops_union(struct arena *arena, struct type type, struct value a, struct value b);
 struct value ops_intersect(struct arena *arena, uint8_t kind, struct value a, struct value b, bool except);
 struct value ops_distinct(struct arena *arena, struct type type, struct value list);
+/* Known where a value is, and of a list or set every element is, surely there. */
+struct value ops_whole(struct type type, struct value v);
 struct value ops_sum(enum opcode op, struct value list);
 struct value ops_extreme(uint8_t kind, struct value list, bool greatest);
 struct value ops_list(struct arena *arena, const struct value *from, uint32_t count);

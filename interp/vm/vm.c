@@ -158,7 +158,9 @@ static struct value year_of(struct value date) {
     return (struct value){.i = d.coefficient, .aux = d.scale, .state = STATE_KNOWN};
 }
 
-static struct value text_of_value(struct vm *vm, struct type type, struct value v) {
+static struct value text_of_value(struct vm *vm, struct type type, struct value v, bool whole) {
+    struct value open = whole ? ops_whole(type, v) : value_truth(1);
+    if (open.state != STATE_KNOWN) return open;
     struct buffer b;
     buffer_init(&b, vm->arena);
     show_value(&b, vm->image, type, v, vm->language, false);

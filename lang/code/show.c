@@ -136,6 +136,7 @@ static void show_list(const struct showing *s, struct type type, struct value va
             break;
         }
         show(s, type_element(type), value.list[i]);
+        if ((value.list[i].flags & VALUE_MAYBE) != 0) words(s, "（未定）", " (perhaps)");
     }
     buffer_byte(s->out, set ? '}' : ']');
 }

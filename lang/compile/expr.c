@@ -276,6 +276,15 @@ static uint32_t by_records(struct code *c, enum opcode op, struct type type, con
     return r;
 }
 
+/* The keys of a list's records, read only so that an explanation can name those that are not stated. */
+static void trace_key(struct code *c, struct node *links, uint32_t records) {
+    struct symbol *key = sema_text_key(c->k->program->records.items[type_of(c, records).index]);
+    struct node *n = ast_make(c->k->arena, NODE_FIELD, links->span, 1, links->kids[FIELD_OBJECT]);
+    n->text = key->names.zh;
+    n->decl = key;
+    trace_datum(c, trace_mark(c), n, field_load(c, records, key, key->index), records, key, key->index);
+}
+
 static uint32_t linked(struct code *c, enum opcode op, struct node *args) {
     struct node *links = args->kids[2];
     uint32_t a = value_of(c, args->kids[0]), b = value_of(c, args->kids[1]);
@@ -284,6 +293,7 @@ static uint32_t linked(struct code *c, enum opcode op, struct node *args) {
     struct symbol *field = links->decl;
     uint32_t all = field_load(c, records, field, field->index);
     trace_datum(c, mark, links, all, records, field, field->index);
+    trace_key(c, links, records);
     return by_records(c, op, TRUTH, (uint32_t[]){records, a, b}, field->index);
 }
 
@@ -730,11 +740,7 @@ static uint32_t filter_value(struct code *c, struct node *n, size_t mark) {
 /* The words of a value. A message shows what is unknown as such; in a condition the text is unknown with it, or it would
  * compare as if it were known. */
 static uint32_t words_of(struct code *c, uint32_t value) {
-    uint32_t words = unary(c, OP_TEXT_OF, type_one(TYPE_TEXT), value);
-    if (c->is_message) return words;
-    uint32_t regs[2] = {words, code_register(c, type_one(TYPE_TEXT))}; /* the second stays unknown */
-    uint32_t known = unary(c, OP_HAS, TRUTH, value);
-    return binary(c, OP_SELECT, type_one(TYPE_TEXT), known, in_a_row(c, regs, 2));
+    return binary(c, OP_TEXT_OF, type_one(TYPE_TEXT), value, !c->is_message);
 }
 
 static uint32_t text_value(struct code *c, struct node *n) {

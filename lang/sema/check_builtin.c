@@ -38,11 +38,10 @@ bool type_is_ordered(struct checker *c, struct type t) {
 
 /* ---- parameters that are more than a type ---- */
 
-/* The one text that identifies a record, or NULL. */
-static const struct symbol *text_key(const struct symbol *record) {
-    const struct symbol *key = NULL;
+struct symbol *sema_text_key(const struct symbol *record) {
+    struct symbol *key = NULL;
     for (size_t i = 0; i < record->members.count; i++) {
-        const struct symbol *field = record->members.items[i];
+        struct symbol *field = record->members.items[i];
         if (field->node == NULL || field->node->kind != NODE_FIELD_DECL || (field->node->flags & NODE_KEY) == 0)
             continue;
         if (key != NULL) return NULL;
@@ -61,7 +60,7 @@ const struct symbol *sema_rate_field(const struct symbol *record) {
         if (rate != NULL) return NULL;
         rate = field;
     }
-    return rate != NULL && rate->value == NULL && text_key(record) != NULL ? rate : NULL;
+    return rate != NULL && rate->value == NULL && sema_text_key(record) != NULL ? rate : NULL;
 }
 
 static bool check_rates(struct checker *c, struct node *arg) {
@@ -79,7 +78,7 @@ static bool check_links(struct checker *c, struct node *arg) {
     if (arg->kind == NODE_FIELD && arg->decl != NULL && ((struct symbol *)arg->decl)->kind == SYMBOL_FIELD) {
         struct type list = arg->kids[FIELD_OBJECT]->type;
         if (list.shape != SHAPE_ONE && (t.kind == TYPE_TEXT || t.kind == TYPE_LABEL) &&
-            text_key(c->program->records.items[list.index]) != NULL)
+            sema_text_key(c->program->records.items[list.index]) != NULL)
             return true;
     }
     diag_report0(c->sink, DIAG_LINKS_EXPECTED, arg->span);

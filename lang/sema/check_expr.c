@@ -286,9 +286,19 @@ static struct type unknown_beside(enum arithmetic_op op, struct type other) {
     return scales && other.kind == TYPE_MONEY ? type_one(TYPE_NUMBER) : other;
 }
 
+static bool is_list_of_unknown(const struct node *n) {
+    if (is_unknown(n)) return true;
+    if (n->kind != NODE_LIST_LITERAL && n->kind != NODE_SET_LITERAL) return false;
+    for (uint32_t i = 0; i < n->n_kids; i++)
+        if (!is_unknown(n->kids[i])) return false;
+    return true;
+}
+
 static struct type check_arithmetic(struct checker *c, struct node *n, struct type wanted) {
     struct node *l = n->kids[ARITHMETIC_LEFT], *r = n->kids[ARITHMETIC_RIGHT];
     bool sets = n->op == ARITHMETIC_UNION || n->op == ARITHMETIC_INTERSECT || n->op == ARITHMETIC_EXCEPT;
+    /* [未知] takes its type from the other side. */
+    if (sets && type_is_none(wanted) && is_list_of_unknown(l)) wanted = check_expression(c, r, TYPE_NOTHING);
     struct type a = check_expression(c, l, sets ? wanted : TYPE_NOTHING),
                 b = check_expression(c, r, sets ? (type_is_none(a) ? wanted : a) : TYPE_NOTHING);
     if (!sets && is_unknown(l) != is_unknown(r)) {

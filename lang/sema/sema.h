@@ -22,6 +22,8 @@ struct program *sema_empty(struct arena *arena, struct diag_sink *sink);
 struct node *sema_grouped_list(struct node *list);
 /* The column of a table of rates, NULL where the record is none. */
 const struct symbol *sema_rate_field(const struct symbol *record);
+/* The one text that identifies a record, or NULL. */
+struct symbol *sema_text_key(const struct symbol *record);
 /* Whether a function is a set that changes with the day. */
 bool sema_is_dated_set(const struct symbol *symbol);
 /* Warnings about a program without errors: clauses without a rule, conditions that always come out the same, rules that

@@ -81,7 +81,7 @@ my %values = (
 sub months_of { my ($where) = @_; return $where eq 'person' ? one_of(0, 2, 3, 5.9, 6) : one_of(23, 24, 36, 37) }
 my %fields = (
     application => [qw(title funds grant share pages begins ends months urgent grade country kinds tags leader people papers)],
-    person => [qw(name born doctor months running)], running => [qw(role ends sum)], paper => [qw(kind sealed signers pages)],
+    person => [qw(name born doctor months mentors running)], running => [qw(role ends sum)], paper => [qw(kind sealed signers pages)],
 );
 sub value_for {
     my ($record, $field, $absent) = @_;
@@ -90,6 +90,7 @@ sub value_for {
     return [some_of(qw(school institute company))] if $field eq 'kinds';
     return [some_of(qw(甲 乙 丙)), random(8) ? () : undef] if $field eq 'tags';
     return [some_of(qw(赵 钱 孙)), random(12) ? () : undef] if $field eq 'signers';
+    return [random(2) ? () : one_of(qw(赵 钱 孙 李)), random(12) ? () : undef] if $field eq 'mentors';
     return record_for('person', $absent) if $field eq 'leader';
     return [map { record_for('person', $absent) } 1 .. random(4)] if $field eq 'people';
     return [map { record_for('running', $absent) } 1 .. random(3)] if $field eq 'running';
@@ -297,7 +298,7 @@ for my $policy ("$root/policies/2023-1", "$root/policies/2021-1", $constructs) {
         my %was = map { ($_->{at} // '') => 1 } grep { $_->{reason} eq 'not stated' && ($_->{at} // '') !~ /\.zn:/ } @{ $before->{missing} };
         next if $now ? $now->{outcome} ne 'unknown' : $filled[$i]{verdict} ne 'unreadable';
         # A set may hold an element that is not stated; what is made for it may hold one again.
-        my @same = grep { $_->{reason} eq 'not stated' && $was{ $_->{at} // '' } && $_->{at} !~ m{/(?:tags|signers)$} }
+        my @same = grep { $_->{reason} eq 'not stated' && $was{ $_->{at} // '' } && $_->{at} !~ m{/(?:tags|signers|mentors)$} }
             $now ? @{ $now->{missing} } : { reason => 'not stated', at => $before->{missing}[0]{at} };
         next unless @same;
         $still_open++;

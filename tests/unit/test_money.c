@@ -209,12 +209,51 @@ static void test_arithmetic(void) {
     tap_is_int(money_ratio(a, none, &ratio), DECIMAL_DIVIDED_BY_ZERO, "to nothing");
 }
 
+/* Wanted: worked out with fractions of unbounded integers, rounded half to even. */
+static void test_convert(void) {
+    static const struct {
+        int64_t minor;
+        const char *rate, *per, *wanted;
+    } cases[] = {
+        {1000, "7.8", "1", "7800 USD"},
+        {-1000, "7.8", "1", "-7800 USD"},
+        {10000, "1", "7.8", "1282 USD"}, /* 1282.05… */
+        {5, "1", "10", "0 USD"},         /* 0.5 to even */
+        {15, "1", "10", "2 USD"},        /* 1.5 to even */
+        {25, "1", "10", "2 USD"},        /* 2.5 to even */
+        {-25, "1", "10", "-2 USD"},
+        {251, "1", "100", "3 USD"}, /* 2.51 */
+        {1, "0.000000000000000001", "0.000000000000000001", "1 USD"},
+        {3, "0.000000000000000001", "2", "0 USD"},
+        {9223372036854775807, "1", "1", "9223372036854775807 USD"},
+        {9223372036854775807, "1.000000000000000001", "1", "overflow"},
+        {9223372036854775807, "9.223372036854775807", "9.223372036854775807", "9223372036854775807 USD"},
+        {9223372036854775807, "9223372036854775807", "9223372036854775807", "9223372036854775807 USD"},
+        {9223372036854775807, "9223372036854775806", "9223372036854775807", "9223372036854775806 USD"},
+        {1, "9223372036854775807", "0.000000000000000001", "overflow"},
+        {100, "0.05", "7.8", "1 USD"},                    /* 0.641… */
+        {123456789, "7.8123", "1.0001", "964385034 USD"}, /* 964385034.20… */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct decimal rate, per;
+        struct money out = {0, CURRENCY_CNY};
+        tap_ok(decimal_parse(text_of(cases[i].rate), &rate) == DECIMAL_OK &&
+                   decimal_parse(text_of(cases[i].per), &per) == DECIMAL_OK,
+               "rates are read");
+        enum decimal_status status =
+            money_convert((struct money){cases[i].minor, CURRENCY_EUR}, rate, per, CURRENCY_USD, &out);
+        struct text seen = shown(status, out);
+        tap_is_text(seen, cases[i].wanted, "%" PRId64 " * %s / %s", cases[i].minor, cases[i].rate, cases[i].per);
+    }
+}
+
 int main(void) {
     arena = arena_new(NULL);
     test_parse();
     test_units();
     test_print();
     test_arithmetic();
+    test_convert();
     tap_ok(strcmp(currency_code(CURRENCY_CNY), "CNY") == 0 && strcmp(currency_code(CURRENCY_ZAR), "ZAR") == 0, "codes");
     arena_free(arena);
     return tap_done();
