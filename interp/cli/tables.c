@@ -65,6 +65,10 @@ bool tables_load(struct cli *cli, struct policy *policies, size_t count, struct 
         for (size_t p = 0; p < count; p++) {
             uint32_t table = table_named(policies[p].image, name);
             if (table == IMAGE_NONE) continue;
+            if (tables_is_read(policies[p].tables, table)) {
+                *status = usage_error(cli, MESSAGE_TABLE_TWICE, name);
+                return false;
+            }
             good = load_one(cli, &policies[p], table, equal + 1, &(*inputs)[*n_inputs], status) && good;
             known = true;
         }

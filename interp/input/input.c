@@ -9,7 +9,6 @@
 
 #define FEW_FIELDS 256 /* so many are marked as seen without asking for memory */
 #define FEW_ELEMENTS 16
-#define ITEMS_NAMED 12    /* of a choice, in a complaint */
 #define LONGEST_ESCAPE 12 /* bytes of a surrogate pair, the longest thing that bytes cut off may be reported as */
 
 static bool read_element(struct reading *r, const struct plan_field *field, struct record *parent, uint32_t index,
@@ -41,23 +40,8 @@ static bool is_too_large(const struct reading *r) { return r->json.at - r->from 
 
 /* The names of a choice's items as the key is spelled, or in English. */
 static struct text item_names(struct reading *r, const struct plan_field *field) {
-    const struct image *image = r->plan->image;
-    const struct image_choice *choice = &image->choices[field->type.index];
     struct text key = reading_key(r);
-    bool zh = key.len && (unsigned char)key.ptr[0] >= 0x80;
-    struct buffer b;
-    buffer_init(&b, r->arena);
-    for (uint32_t i = 0; i < choice->items_count; i++) {
-        if (i == ITEMS_NAMED) {
-            buffer_str(&b, ", …");
-            break;
-        }
-        const struct image_item *item = &image->items[choice->items_first + i];
-        struct text name = image_text(image, zh ? item->zh : item->en);
-        if (i) buffer_str(&b, ", ");
-        buffer_text(&b, name.len ? name : image_text(image, zh ? item->en : item->zh));
-    }
-    return buffer_done(&b);
+    return plan_item_names(r->plan->image, r->arena, field->type.index, key.len && (unsigned char)key.ptr[0] >= 0x80);
 }
 
 /* Something else than a value of the field's type stands at `start`; a bracket is skipped. */

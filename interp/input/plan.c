@@ -50,6 +50,25 @@ static void plan_record(struct plan_record *out, struct arena *arena, const stru
     out->size = sizeof(struct record) + record->fields_count * sizeof(struct value);
 }
 
+#define ITEMS_NAMED 12
+
+struct text plan_item_names(const struct image *image, struct arena *arena, uint32_t choice, bool zh) {
+    const struct image_choice *row = &image->choices[choice];
+    struct buffer b;
+    buffer_init(&b, arena);
+    for (uint32_t i = 0; i < row->items_count; i++) {
+        if (i == ITEMS_NAMED) {
+            buffer_str(&b, ", …");
+            break;
+        }
+        const struct image_item *item = &image->items[row->items_first + i];
+        struct text name = image_text(image, zh ? item->zh : item->en);
+        if (i) buffer_str(&b, ", ");
+        buffer_text(&b, name.len ? name : image_text(image, zh ? item->en : item->zh));
+    }
+    return buffer_done(&b);
+}
+
 /* Records may hold one another, so labels are looked for until no record changes. */
 static void find_labels(struct plan_record *records, uint32_t count) {
     for (bool changed = true; changed;) {

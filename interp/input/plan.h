@@ -37,6 +37,8 @@ struct input_plan {
     const struct names *shared_labels; /* of the whole policy */
 };
 
+/* The names of a choice's items, for a complaint; not all of a long one. */
+struct text plan_item_names(const struct image *image, struct arena *arena, uint32_t choice, bool zh);
 /* A new instance, all its fields unknown. */
 struct record *plan_new_record(struct arena *arena, const struct plan_record *shape);
 

@@ -184,6 +184,32 @@ bool scalar_takes_text(enum type_kind kind) {
            kind == TYPE_MOMENT || kind == TYPE_CHOICE;
 }
 
+bool scalar_is_number(struct text t) {
+    struct decimal d;
+    return decimal_parse(t, &d) != DECIMAL_SYNTAX;
+}
+
+/* ---- words ---- */
+
+static const struct word {
+    const char *text;
+    enum value_state state;
+    int truth;
+} words[] = {
+    {"true", STATE_KNOWN, 1},   {"yes", STATE_KNOWN, 1},       {"是", STATE_KNOWN, 1},
+    {"false", STATE_KNOWN, 0},  {"no", STATE_KNOWN, 0},        {"否", STATE_KNOWN, 0},
+    {"null", STATE_UNKNOWN, 0}, {"unknown", STATE_UNKNOWN, 0}, {"未知", STATE_UNKNOWN, 0},
+};
+
+bool scalar_word(struct text t, struct value *out) {
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!text_equal(t, text_of(words[i].text))) continue;
+        *out = words[i].state == STATE_KNOWN ? value_truth(words[i].truth) : (struct value){.i = 0};
+        return true;
+    }
+    return false;
+}
+
 /* ---- durations in words ---- */
 
 static const struct {

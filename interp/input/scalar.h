@@ -15,6 +15,10 @@ enum problem_code scalar_from_number(enum type_kind kind, struct text t, struct 
 enum problem_code scalar_expected(enum type_kind kind);
 /* Whether a JSON text may hold a value of this kind. */
 bool scalar_takes_text(enum type_kind kind);
+/* Whether it is written as a number, however long. */
+bool scalar_is_number(struct text t);
+/* "yes", "否", "true" …: a truth, or "unknown", "未知", "null": what is not known. False for other words. */
+bool scalar_word(struct text t, struct value *out);
 /* "2 年", "18 个月", "7 days": in months or in days, as `kind` says. */
 bool scalar_duration(enum type_kind kind, struct text t, struct value *out);
 

@@ -3,13 +3,16 @@
 
 #include <string.h>
 
-#include "interp/input/elements.h"
+#include "interp/input/cell.h"
 #include "interp/input/scalar.h"
 #include "interp/input/table_reader.h"
 #include "lang/base/digest.h"
 #include "lang/base/limits.h"
+#include "lang/base/message.h"
+#include "lang/base/utf8.h"
 
 #define SQLITE_MAGIC "SQLite format 3"
+#define QUOTED_MOST 60 /* characters of a cell in a message */
 
 /* ---- problems ---- */
 
@@ -32,16 +35,24 @@ static void place(struct table_reader *r, size_t offset, uint32_t *line, uint32_
     *column = r->column;
 }
 
-struct problem *table_complain(struct table_reader *r, enum problem_code code, size_t offset, struct text a0,
-                               struct text a1, struct text a2) {
-    static struct problem beyond; /* what is said of problems that are only counted */
-    r->out->errors++;
-    if (r->out->problems.count >= LIMIT_PROBLEMS) return &beyond;
+static struct problem *add_problem(struct table_reader *r, enum problem_code code, size_t offset, struct text a0,
+                                   struct text a1, struct text a2) {
     struct table_problem *p = VEC_ADD(r->arena, &r->out->problems);
     p->problem = (struct problem){.code = code, .args = {a0, a1, a2}, .offset = offset};
     p->row = offset == NO_PLACE ? 0 : (uint32_t)r->rows.count;
     if (r->bytes.len > 0 && offset != NO_PLACE) place(r, offset, &p->line, &p->column);
     return &p->problem;
+}
+
+struct problem *table_complain(struct table_reader *r, enum problem_code code, size_t offset, struct text a0,
+                               struct text a1, struct text a2) {
+    static struct problem beyond; /* what is said of problems that are only counted */
+    return ++r->out->errors > LIMIT_PROBLEMS ? &beyond : add_problem(r, code, offset, a0, a1, a2);
+}
+
+void table_warn(struct table_reader *r, enum problem_code code, size_t offset, struct text a0, struct text a1,
+                struct text a2) {
+    if (++r->warnings <= LIMIT_PROBLEMS) add_problem(r, code, offset, a0, a1, a2)->warning = true;
 }
 
 /* ---- rows, columns, cells ---- */
@@ -62,10 +73,8 @@ uint32_t table_column(struct table_reader *r, struct text heading, size_t offset
     const struct name *name = names_find_nfc(&r->shape->names, r->arena, heading);
     if (name == NULL) {
         struct text near = names_nearest(&r->shape->readable, heading);
-        struct problem *p = table_complain(r, near.len > 0 ? PROBLEM_UNKNOWN_COLUMN_NEAR : PROBLEM_UNKNOWN_COLUMN,
-                                           offset, heading, TEXT(""), near);
-        p->warning = true;
-        r->out->errors--;
+        table_warn(r, near.len > 0 ? PROBLEM_UNKNOWN_COLUMN_NEAR : PROBLEM_UNKNOWN_COLUMN, offset, heading, TEXT(""),
+                   near);
         return NO_COLUMN;
     }
     if (given[name->index]) table_complain(r, PROBLEM_COLUMN_TWICE, offset, heading, TEXT(""), TEXT(""));
@@ -79,63 +88,17 @@ static struct text column_name(const struct table_reader *r, uint32_t column) {
     return image_text(image, image->texts[field->en].len > 0 ? field->en : field->zh);
 }
 
-static struct text trimmed(struct text t) {
-    while (t.len > 0 && (t.ptr[0] == ' ' || t.ptr[0] == '\t')) t = text_slice(t, 1, t.len);
-    while (t.len > 0 && (t.ptr[t.len - 1] == ' ' || t.ptr[t.len - 1] == '\t')) t.len--;
-    return t;
-}
-
-/* One value that is no list. Text is taken as it stands. */
-static bool cell_value(struct table_reader *r, struct type type, struct text t, bool digits, struct value *out) {
-    if (type.kind == TYPE_TEXT || type.kind == TYPE_LABEL) {
-        *out = value_text(t);
-        return true;
-    }
-    if (digits && type.kind == TYPE_TRUTH && (text_equal(t, TEXT("1")) || text_equal(t, TEXT("0")))) {
-        *out = value_truth(t.ptr[0] == '1');
-        return true;
-    }
-    return input_value(r->plan->image, r->arena, type, t, out);
-}
-
-static size_t separator_at(struct text t, size_t at) {
-    if (t.ptr[at] == ';') return 1;
-    return text_equal(text_slice(t, at, at + 3), TEXT("；")) ? 3 : 0;
-}
-
-static void unfit(struct table_reader *r, uint32_t column, struct text t, size_t offset) {
-    enum type_kind kind = r->shape->fields[column].type.kind;
-    enum problem_code code = kind == TYPE_CHOICE ? PROBLEM_UNKNOWN_CELL : scalar_expected(kind);
-    table_complain(r, code, offset, column_name(r, column), t, TEXT(""));
-}
-
 void table_cell(struct table_reader *r, struct record *row, uint32_t column, struct text t, size_t offset,
                 bool digits) {
     struct type type = r->shape->fields[column].type;
-    struct value *slot = &row->slots[column];
-    t = trimmed(t);
-    if (t.len == 0) return;
-    if (type.shape == SHAPE_ONE) {
-        if (!cell_value(r, type, t, digits, slot)) unfit(r, column, t, offset);
+    struct text name = column_name(r, column);
+    if (digits && type_is(type, TYPE_TRUTH) && (text_equal(t, TEXT("1")) || text_equal(t, TEXT("0")))) {
+        row->slots[column] = value_truth(t.ptr[0] == '1');
         return;
     }
-    VEC(struct value) elements = {0};
-    for (size_t at = 0, from = 0; at <= t.len; at++) {
-        size_t step = at < t.len ? separator_at(t, at) : 1;
-        if (step == 0) continue;
-        struct text one = trimmed(text_slice(t, from, at));
-        struct value v = {0};
-        if (one.len > 0 && !cell_value(r, type_element(type), one, digits, &v)) {
-            unfit(r, column, one, offset);
-            return;
-        }
-        if (one.len > 0) VEC_PUSH(r->arena, &elements, v);
-        at += step - 1;
-        from = at + 1;
-    }
-    size_t count = elements.count;
-    if (type.shape == SHAPE_SET) count = elements_distinct(r->arena, type.kind, elements.items, count);
-    *slot = (struct value){.list = elements.items, .aux = (uint32_t)count, .state = STATE_KNOWN};
+    struct cell_fault fault = cell_read(r->plan, r->arena, type, t, false, &row->slots[column]);
+    if (fault.code != SCALAR_FITS)
+        table_complain(r, fault.code, offset, name, message_excerpt(r->arena, fault.found, QUOTED_MOST), fault.other);
 }
 
 /* ---- the whole ---- */
@@ -165,6 +128,20 @@ static void check_keys(struct table_reader *r) {
     }
 }
 
+/* An encoding that is guessed wrong makes other names and numbers of the same bytes, so there is only one. */
+static void read_text(struct table_reader *r, struct text bytes, struct text name) {
+    size_t valid = utf8_valid_prefix(bytes);
+    r->bytes = bytes;
+    if (valid < bytes.len)
+        table_complain(r, PROBLEM_SYNTAX_UTF8, valid, TEXT(""), TEXT(""), TEXT(""));
+    else if (name.len > 0)
+        table_complain(r, PROBLEM_NOT_SQLITE, NO_PLACE, name, TEXT(""), TEXT(""));
+    else if (looks_like_json(bytes))
+        table_read_ndjson(r);
+    else
+        table_read_csv(r);
+}
+
 bool table_read(const struct input_plan *plan, struct arena *arena, struct tables *tables, uint32_t table,
                 const char *path, struct table_reading *out) {
     const struct image *image = plan->image;
@@ -182,15 +159,10 @@ bool table_read(const struct input_plan *plan, struct arena *arena, struct table
     }
     if (out->io != IO_OK) return false;
     out->digest = digest_of(arena, bytes);
-    if (text_starts(bytes, TEXT(SQLITE_MAGIC))) {
-        table_read_sqlite(&r, path, name);
-    } else {
-        r.bytes = bytes;
-        if (looks_like_json(bytes))
-            table_read_ndjson(&r);
-        else
-            table_read_csv(&r);
-    }
+    if (text_starts(bytes, TEXT(SQLITE_MAGIC)))
+        table_read_sqlite(&r, path, bytes, name);
+    else
+        read_text(&r, bytes, name);
     if (out->errors == 0) {
         struct value before = tables->holder->slots[image->tables[table].field];
         input_settle_rows(plan, arena, r.rows.items, (uint32_t)r.rows.count);

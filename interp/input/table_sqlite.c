@@ -1,66 +1,104 @@
-/* Tables in SQLite, opened for reading only. */
+/* Tables of an SQLite database. The file's bytes are opened from memory and read-only: what is read is what the digest was
+ * taken of, nothing beside the file is touched, and nobody is locked out. Changes that a program at work has put into a
+ * write-ahead log beside the file are not in it; that is said and not passed over. Only ordinary tables are read: a view
+ * or a virtual table could run what it likes. */
 #include <sqlite3.h>
+#include <string.h>
 
 #include "interp/input/table_reader.h"
+#include "lang/base/utf8.h"
 
-static void refuse(struct table_reader *r, sqlite3 *db) {
-    struct text reason = text_copy(r->arena, text_of(db != NULL ? sqlite3_errmsg(db) : sqlite3_errstr(SQLITE_NOMEM)));
-    table_complain(r, PROBLEM_SQLITE, 0, reason, TEXT(""), TEXT(""));
+/* Bytes 18 and 19 of the head: 1 for a rollback journal, 2 for a write-ahead log, which memory cannot have. */
+#define JOURNAL_AT 18
+#define JOURNAL_LEGACY 1
+
+static struct text none(void) { return TEXT(""); }
+
+static void complain(struct table_reader *r, enum problem_code code, struct text a0, struct text a1, struct text a2) {
+    table_complain(r, code, 0, a0, a1, a2);
 }
 
-/* SQLITE_ROW where the file has the table, SQLITE_DONE where it has not, else what is wrong with the file. */
-static int find_table(sqlite3 *db, struct text name) {
-    sqlite3_stmt *ask = NULL;
-    int status = sqlite3_prepare_v2(db, "SELECT 1 FROM sqlite_master WHERE type IN ('table','view') AND name = ?1", -1,
-                                    &ask, NULL);
-    if (status == SQLITE_OK) status = sqlite3_bind_text(ask, 1, name.ptr, (int)name.len, SQLITE_STATIC);
-    if (status == SQLITE_OK) status = sqlite3_step(ask);
-    sqlite3_finalize(ask);
-    return status;
+static void complain_failed(struct table_reader *r, sqlite3 *db) {
+    const char *reason = db == NULL ? sqlite3_errstr(SQLITE_NOMEM) : sqlite3_errmsg(db);
+    complain(r, PROBLEM_SQLITE, text_copy(r->arena, text_of(reason)), none(), none());
 }
 
-/* The table named, else one called as in the policy. */
-static bool choose(struct table_reader *r, sqlite3 *db, struct text *name) {
+static sqlite3 *open_bytes(struct table_reader *r, struct text bytes) {
+    sqlite3 *db = NULL;
+    char *copy = arena_alloc(r->arena, bytes.len);
+    memcpy(copy, bytes.ptr, bytes.len);
+    if (bytes.len > JOURNAL_AT + 1) copy[JOURNAL_AT] = copy[JOURNAL_AT + 1] = JOURNAL_LEGACY;
+    int status = sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    if (status == SQLITE_OK) {
+        sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+        sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+        status = sqlite3_deserialize(db, "main", (unsigned char *)copy, (sqlite3_int64)bytes.len,
+                                     (sqlite3_int64)bytes.len, SQLITE_DESERIALIZE_READONLY);
+    }
+    if (status == SQLITE_OK) return db;
+    complain_failed(r, db);
+    sqlite3_close(db);
+    return NULL;
+}
+
+static struct text column_text(struct table_reader *r, sqlite3_stmt *row, int column) {
+    const char *bytes = (const char *)sqlite3_column_text(row, column);
+    return text_copy(r->arena, (struct text){bytes == NULL ? "" : bytes, (size_t)sqlite3_column_bytes(row, column)});
+}
+
+/* The name of the one table meant; empty (and said) where there is none. */
+static struct text choose_table(struct table_reader *r, sqlite3 *db, struct text wanted) {
     const struct image *image = r->plan->image;
     const struct image_record *record = &image->records[r->shape->type];
-    const struct text names[] = {*name, image_text(image, record->en), image_text(image, record->zh)};
-    for (unsigned i = 0; i < (name->len > 0 ? 1 : sizeof names / sizeof *names); i++) {
-        int found = names[i].len > 0 ? find_table(db, names[i]) : SQLITE_DONE;
-        if (found == SQLITE_DONE) continue;
-        *name = names[i];
-        if (found != SQLITE_ROW) refuse(r, db);
-        return found == SQLITE_ROW;
+    struct text en = image_text(image, record->en), zh = image_text(image, record->zh), chosen = none();
+    struct buffer all;
+    size_t fitting = 0;
+    sqlite3_stmt *rows;
+    buffer_init(&all, r->arena);
+    if (sqlite3_prepare_v2(
+            db,
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' "
+            "AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name",
+            -1, &rows, NULL) != SQLITE_OK) {
+        complain_failed(r, db);
+        return none();
     }
-    table_complain(r, PROBLEM_SQLITE_TABLE, 0,
-                   name->len > 0      ? *name
-                   : names[1].len > 0 ? names[1]
-                                      : names[2],
-                   TEXT(""), TEXT(""));
-    return false;
+    int step;
+    while ((step = sqlite3_step(rows)) == SQLITE_ROW) {
+        struct text name = column_text(r, rows, 0);
+        if (all.len) buffer_str(&all, ", ");
+        buffer_text(&all, name);
+        bool fits = wanted.len ? text_equal(name, wanted) : text_equal(name, en) || text_equal(name, zh);
+        fitting += fits;
+        if (fits) chosen = name;
+    }
+    if (step != SQLITE_DONE) complain_failed(r, db);
+    sqlite3_finalize(rows);
+    if (fitting == 1 || step != SQLITE_DONE) return step == SQLITE_DONE ? chosen : none();
+    complain(r, fitting == 0 ? PROBLEM_SQLITE_TABLE : PROBLEM_SQLITE_TABLES,
+             wanted.len ? wanted
+             : en.len   ? en
+                        : zh,
+             none(), buffer_done(&all));
+    return none();
 }
 
-static struct text quoted(struct arena *arena, struct text name) {
-    struct buffer b;
-    buffer_init(&b, arena);
-    buffer_str(&b, "SELECT * FROM \"");
-    for (size_t i = 0; i < name.len; i++) {
-        if (name.ptr[i] == '"') buffer_byte(&b, '"');
-        buffer_byte(&b, name.ptr[i]);
-    }
-    buffer_str(&b, "\"");
-    return buffer_done(&b);
-}
-
+/* What a column of SQLite holds is told by each value: numbers may stand in a column of texts. */
 static void read_cell(struct table_reader *r, sqlite3_stmt *rows, int place, struct record *row, uint32_t column) {
-    int type = sqlite3_column_type(rows, place);
-    if (type == SQLITE_NULL) return;
-    if (type == SQLITE_BLOB) {
-        table_complain(r, PROBLEM_SQLITE_BLOB, 0, text_copy(r->arena, text_of(sqlite3_column_name(rows, place))),
-                       TEXT(""), TEXT(""));
-        return;
-    }
-    struct text t = {(const char *)sqlite3_column_text(rows, place), (size_t)sqlite3_column_bytes(rows, place)};
-    table_cell(r, row, column, text_copy(r->arena, t), 0, type == SQLITE_INTEGER);
+    struct type type = r->shape->fields[column].type;
+    bool text = type_is(type, TYPE_TEXT) || type_is(type, TYPE_LABEL);
+    int held = sqlite3_column_type(rows, place);
+    if (held == SQLITE_NULL) return;
+    struct text cell = column_text(r, rows, place);
+    struct text name = text_copy(r->arena, text_of(sqlite3_column_name(rows, place)));
+    if (held == SQLITE_BLOB)
+        complain(r, PROBLEM_SQLITE_BLOB, name, none(), none());
+    else if (held == SQLITE_FLOAT && text) /* a long number kept so has lost its last digits */
+        complain(r, PROBLEM_SQLITE_NUMBER, name, cell, none());
+    else if (utf8_valid_prefix(cell) < cell.len)
+        complain(r, PROBLEM_SYNTAX_UTF8, none(), none(), none());
+    else
+        table_cell(r, row, column, cell, 0, held == SQLITE_INTEGER);
 }
 
 static void read_rows(struct table_reader *r, sqlite3 *db, sqlite3_stmt *rows) {
@@ -75,21 +113,30 @@ static void read_rows(struct table_reader *r, sqlite3 *db, sqlite3_stmt *rows) {
         for (int i = 0; i < places; i++)
             if (column[i] != NO_COLUMN) read_cell(r, rows, i, row, column[i]);
     }
-    if (step != SQLITE_DONE) refuse(r, db);
+    if (step != SQLITE_DONE) complain_failed(r, db);
 }
 
-void table_read_sqlite(struct table_reader *r, const char *path, struct text name) {
-    sqlite3 *db = NULL;
+static void read_table(struct table_reader *r, sqlite3 *db, struct text wanted) {
+    struct text table = choose_table(r, db, wanted);
     sqlite3_stmt *rows = NULL;
-    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
-        refuse(r, db);
-    } else if (choose(r, db, &name)) {
-        struct text query = quoted(r->arena, name);
-        if (sqlite3_prepare_v2(db, query.ptr, (int)query.len, &rows, NULL) == SQLITE_OK)
-            read_rows(r, db, rows);
-        else
-            refuse(r, db);
-    }
+    if (table.len == 0) return;
+    char *query = sqlite3_mprintf("SELECT * FROM \"%w\"", text_cstr(r->arena, table));
+    if (query != NULL && sqlite3_prepare_v2(db, query, -1, &rows, NULL) == SQLITE_OK)
+        read_rows(r, db, rows);
+    else
+        complain_failed(r, db);
     sqlite3_finalize(rows);
+    sqlite3_free(query);
+}
+
+void table_read_sqlite(struct table_reader *r, const char *path, struct text bytes, struct text name) {
+    struct text log = text_format(r->arena, "%s-wal", path), ignored;
+    if (io_read(r->arena, log.ptr, 0, &ignored, NULL) == IO_TOO_LARGE) {
+        complain(r, PROBLEM_SQLITE_OPEN, log, none(), none());
+        return;
+    }
+    sqlite3 *db = open_bytes(r, bytes);
+    if (db == NULL) return;
+    read_table(r, db, name);
     sqlite3_close(db);
 }

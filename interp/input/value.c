@@ -3,25 +3,6 @@
 #include "interp/input/scalar.h"
 #include "lang/base/limits.h"
 
-struct word {
-    const char *text;
-    enum value_state state;
-    int truth;
-};
-
-static const struct word words[] = {
-    {"true", STATE_KNOWN, 1},   {"yes", STATE_KNOWN, 1},       {"是", STATE_KNOWN, 1},
-    {"false", STATE_KNOWN, 0},  {"no", STATE_KNOWN, 0},        {"否", STATE_KNOWN, 0},
-    {"null", STATE_UNKNOWN, 0}, {"unknown", STATE_UNKNOWN, 0}, {"未知", STATE_UNKNOWN, 0},
-};
-
-static const struct word *word_of(struct text t) {
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (text_equal(t, text_of(words[i].text))) return &words[i];
-    }
-    return NULL;
-}
-
 static bool item(const struct image *image, uint32_t choice, struct text t, struct value *out) {
     for (uint32_t i = 0; i < image->choices[choice].items_count; i++) {
         const struct image_item *row = &image->items[image->choices[choice].items_first + i];
@@ -38,16 +19,13 @@ static bool bare(const struct image *image, struct type type, struct text t, boo
     enum type_kind kind = type.kind;
     if (kind == TYPE_RECORD) return false;
     bool text = kind == TYPE_TEXT || kind == TYPE_LABEL;
-    const struct word *word = text || quoted ? NULL : word_of(t);
-    if (word && word->state == STATE_UNKNOWN) {
-        *out = (struct value){.i = 0};
+    struct value word;
+    bool is_word = !text && !quoted && scalar_word(t, &word);
+    if (is_word && (kind == TYPE_TRUTH || word.state == STATE_UNKNOWN)) {
+        *out = word;
         return true;
     }
-    if (kind == TYPE_TRUTH) {
-        if (!word) return false;
-        *out = value_truth(word->truth);
-        return true;
-    }
+    if (kind == TYPE_TRUTH) return false;
     if (kind == TYPE_CHOICE) return item(image, type.index, t, out);
     if (scalar_from_text(kind, t, out) == SCALAR_FITS) return true;
     if (quoted) return false;
@@ -97,9 +75,7 @@ static bool list(const struct image *image, struct arena *arena, struct type typ
 bool input_value(const struct image *image, struct arena *arena, struct type type, struct text t, struct value *out) {
     if (t.len > LIMIT_APPLICATION_BYTES) return false;
     if (type.shape != SHAPE_ONE) {
-        const struct word *word = word_of(t);
-        if (!word || word->state != STATE_UNKNOWN) return list(image, arena, type, t, out);
-        *out = (struct value){.i = 0};
+        if (!scalar_word(t, out) || out->state != STATE_UNKNOWN) return list(image, arena, type, t, out);
         return true;
     }
     struct json_reader json;

@@ -103,7 +103,7 @@ sub refused {
 refused('no such file', 'none.csv', undef, 4, qr/none\.csv/);
 refused('a value that does not fit', 'bad.csv', "id,level,ends_on\nP1,课题组,2025-13-01\n", 4,
     qr/bad\.csv:2:4: “level” cannot be “课题组”/, qr/bad\.csv:2:8: “ends_on”/);
-refused('too few cells', 'short.csv', "id,level,ends_on\nP1,task\n", 4, qr/short\.csv:2:8: this row has 2 cells, the headings are 3/);
+refused('too few cells', 'short.csv', "id,level,ends_on\nP1,task\n", 4, qr/short\.csv:2:8: cells in this row: 2, headings: 3/);
 refused('a quote left open', 'quote.csv', "id,level\n\"P1,task\n", 4, qr/quote\.csv:2:1: this quote is never closed/);
 refused('letters behind a quote', 'quotes.csv', "id,level\n\"P1\"x,task\n", 4, qr/quotes\.csv:2:5: something follows a closing quote/);
 refused('a column twice', 'twice.csv', "id,证件号\nP1,P1\n", 4, qr/twice\.csv:1:4: the column “证件号” stands twice/);
