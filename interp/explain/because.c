@@ -214,12 +214,19 @@ static bool is_another_thing(const struct weight *w) {
            w->lacks->kids.items[0]->type.kind == TYPE_CHOICE;
 }
 
+enum { FEW_ELEMENTS = 3 };
+
 /* No element satisfies a demand: what those lack that come into question. With a condition (当) these are the elements
- * that meet it; without one, the element that satisfies most of what is asked, in the order it is asked. */
+ * that meet it, or all of a list that the policy chose; else the element that satisfies most of what is asked, in the
+ * order it is asked. */
 static void collect_candidates(struct vm *vm, const struct rounds *rounds, struct report_rule *rule) {
     const struct round *nearest = NULL;
     struct weight best = {0};
-    bool chosen = rounds->source != NULL && rounds->source->node->kind == TRACE_FILTER;
+    /* A filter chose them, or a derived field that holds few records. */
+    bool chosen =
+        rounds->source != NULL &&
+        (rounds->source->node->kind == TRACE_FILTER ||
+         (!rounds->source->stated && rounds->source->type.kind == TYPE_RECORD && rounds->list.count <= FEW_ELEMENTS));
     for (size_t i = 0; i < rounds->list.count; i++) {
         const struct round *one = &rounds->list.items[i];
         if (one->body == NULL) continue;

@@ -416,7 +416,8 @@ static struct plan fix_loop(struct vm *vm, const struct result *r, bool wanted) 
         struct plan mend = fix(vm, one->body, op == GROUP_ALL);
         struct text element = replay_element_at(vm, one->body);
         bool removable = element.len > 0 && !is_fixed_record(vm, rounds.source->type);
-        if (op != GROUP_ALL && removable && mend.cost > COST_REMOVE)
+        unsigned worse_than = op == GROUP_NONE ? COST_REMOVE : COST_IMPOSSIBLE - 1;
+        if (op != GROUP_ALL && removable && mend.cost > worse_than)
             mend = single(vm, element, "drop", TEXT(""), TEXT(""), COST_REMOVE);
         join(vm, &p, &mend);
     }
