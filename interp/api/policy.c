@@ -7,7 +7,7 @@
 
 static enum policy_status compile_source(struct arena *arena, const char *path, const char *stdlib,
                                          struct diag_sink *sink, struct text *bytes, struct policy_problem *problem) {
-    struct program *program = sema_load(arena, sink, path, &(struct sema_options){stdlib});
+    struct program *program = sema_load(arena, sink, path, &(struct sema_options){.stdlib = stdlib});
     if (program == NULL) {
         problem->io = IO_MISSING;
         return POLICY_UNREADABLE;

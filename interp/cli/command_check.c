@@ -30,7 +30,7 @@ static int check_one(struct cli *cli, const char *path, struct diag_sink *sink) 
     int compiled;
     if (is_compiled(cli, path, &compiled)) return compiled;
     struct program *program =
-        sema_load(cli->arena, sink, path, &(struct sema_options){cli->options[OPTION_STDLIB].text});
+        sema_load(cli->arena, sink, path, &(struct sema_options){.stdlib = cli->options[OPTION_STDLIB].text});
     if (program == NULL) {
         message_print_io(cli, IO_MISSING, path, TEXT(""));
         return STATUS_POLICY;

@@ -21,7 +21,7 @@ static int evaluate(struct cli *cli, struct text line, struct text name, struct 
     const char *policy = cli->options[OPTION_POLICY].text;
     struct program *program =
         policy == NULL ? sema_empty(arena, &sink)
-                       : sema_load(arena, &sink, policy, &(struct sema_options){cli->options[OPTION_STDLIB].text});
+                       : sema_load(arena, &sink, policy, &(struct sema_options){.stdlib = cli->options[OPTION_STDLIB].text});
     if (program == NULL) {
         message_print_io(cli, IO_MISSING, policy, TEXT(""));
         return STATUS_POLICY;

@@ -96,7 +96,7 @@ static const struct node *argument_of(void *context, const struct node *name) {
 }
 
 void code_words(struct code *c, const struct node *n, enum language language, struct buffer *out) {
-    words_print(out, n, &(struct words_options){language, argument_of, c});
+    words_print(out, n, &(struct words_options){.language = language, .substitute = argument_of, .context = c});
 }
 
 static uint32_t words_of(struct code *c, const struct node *n, enum language language) {

@@ -220,6 +220,16 @@ static const struct section *section_named(struct text name) {
     return NULL;
 }
 
+struct text section_in(struct arena *arena, struct text name, enum language language) {
+    const struct section *section = section_named(name);
+    if (section == NULL) return name;
+    if (language == LANGUAGE_ZH) return text_of(section->zh);
+    struct buffer b;
+    buffer_init(&b, arena);
+    for (const char *en = section->en; *en != '\0'; en++) buffer_byte(&b, *en == ' ' ? '_' : (char)(*en | 0x20));
+    return buffer_done(&b);
+}
+
 /* As a citation is written: 其他要求(2), 总则. */
 static struct text clause_words(struct arena *arena, struct text section, struct text number) {
     return number.len == 0 ? section : text_format(arena, "%.*s(%.*s)", TEXT_ARG(section), TEXT_ARG(number));
@@ -458,6 +468,7 @@ static void check_waivers(struct checker *c, struct heading *h) {
         }
         if (h->when != NULL) VEC_PUSH(c->arena, &w->parts.whens, h->when);
         w->rule = displace_general(h, w->node->text);
+        w->node->decl = w->rule;
         if (w->rule == NULL) displace_report(c, h, NULL, w->node, DIAG_WAIVE_UNKNOWN);
     }
 }

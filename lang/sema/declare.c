@@ -475,16 +475,26 @@ static void guess_types(struct program *program, struct guess *guess, bool choic
         guess_names(guess, &program->choices.items[i]->names);
 }
 
-struct type declare_type(struct program *program, struct module *module, struct node *type_ref) {
-    static const struct names builtin_types[TYPE_COUNT] = {
+static const struct names builtin_types[TYPE_COUNT] = {
 #define TYPE(name, zh, en, doc_zh, doc_en) {TEXT(zh), TEXT(en)},
 #include "lang/value/types.def"
 #undef TYPE
-    };
-    if (type_ref == NULL) return type_one(TYPE_NONE);
-    struct type t = type_one(TYPE_NONE);
+};
+
+const struct names *type_named(struct text name, enum type_kind *kind) {
     for (unsigned k = 0; k < TYPE_COUNT; k++)
-        if (names_match(&builtin_types[k], type_ref->text)) t = type_one((enum type_kind)k);
+        if (names_match(&builtin_types[k], name)) {
+            *kind = (enum type_kind)k;
+            return &builtin_types[k];
+        }
+    return NULL;
+}
+
+struct type declare_type(struct program *program, struct module *module, struct node *type_ref) {
+    enum type_kind kind = TYPE_NONE;
+    if (type_ref == NULL) return type_one(TYPE_NONE);
+    type_named(type_ref->text, &kind);
+    struct type t = type_one(kind);
     if (t.kind == TYPE_NONE) {
         struct symbol *s = name_in_module(module, type_ref->text);
         if (s != NULL && (s->kind == SYMBOL_RECORD || s->kind == SYMBOL_APPLICATION || s->kind == SYMBOL_CHOICE ||
@@ -518,6 +528,7 @@ static void declare_derive(struct program *program, struct module *module, struc
     struct node *names = n->kids[DERIVE_NAMES];
     struct symbol *field = name_in_members(record, names->kids[NAMES_FIRST]->text);
     struct type type = declare_type(program, module, n->kids[DERIVE_TYPE]);
+    names->decl = field;
     if (field == NULL) {
         field = symbol_new(program, SYMBOL_FIELD, names, n, module->file);
         add_member(program, record, field, n);

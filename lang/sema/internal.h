@@ -29,6 +29,8 @@ struct symbol *symbol_new(struct program *program, enum symbol_kind kind, struct
 struct names declare_names(const struct node *names);
 /* The type written as a TYPE_REF; TYPE_NONE (reported) where there is none of that name. */
 struct type declare_type(struct program *program, struct module *module, struct node *type_ref);
+/* The names of a type that needs no declaration; NULL where there is none of that name. */
+const struct names *type_named(struct text name, enum type_kind *kind);
 
 /* indicators.c: a row of 考核指标 as a rule; NULL (reported) where the data model has no indicators. */
 struct node *indicator_rule(struct program *program, struct node *row);
@@ -115,6 +117,9 @@ void displace_report(struct checker *c, const struct heading *h, const struct ru
 /* check_rules.c */
 void check_headings(struct program *program);
 void check_templates(struct program *program);
+/* A heading of a guide as a citation in that language writes it: 其他要求, other_requirements; `name` itself where there is
+ * none of that name. */
+struct text section_in(struct arena *arena, struct text name, enum language language);
 void rule_parts_sort(struct arena *arena, struct diag_sink *sink, struct node *parts, struct rule_parts *out);
 
 #endif

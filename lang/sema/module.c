@@ -14,9 +14,10 @@ struct loader {
     struct program *program;
     struct text folder; /* of the policy, in the file system; paths are shown relative to it */
     const char *stdlib;
-    /* files given as text */
+    /* files given as text; without the disk, they are all there are */
     const struct text *paths, *texts;
     size_t count;
+    bool disk;
     VEC(struct module *) loading; /* to tell a circle */
 };
 
@@ -46,7 +47,7 @@ static enum io_status read_policy(struct loader *loader, struct text path, struc
             *out = loader->texts[i];
             return IO_OK;
         }
-    if (loader->count > 0) return IO_MISSING;
+    if (loader->count > 0 && !loader->disk) return IO_MISSING;
     return io_read(arena, text_cstr(arena, io_join(arena, loader->folder, path)), LIMIT_SOURCE_BYTES, out, reason);
 }
 
@@ -86,7 +87,7 @@ static struct module *new_module(struct program *program, struct text path, stru
     module->is_stdlib = is_stdlib;
     module->file = source_add(program->sources, path, text);
     map_init(&module->names, program->arena);
-    module->tree = parse_file(program->arena, program->sink, module->file);
+    module->tree = parse_file_with_comments(program->arena, program->sink, module->file, &module->comments);
     return module;
 }
 
@@ -182,9 +183,17 @@ struct program *sema_load(struct arena *arena, struct diag_sink *sink, const cha
             d->has_span = false;
         }
     } else {
-        if (!io_exists(path)) return NULL;
+        struct text name = io_name_of(text_of(path));
+        if (options != NULL && options->text != NULL) {
+            loader.paths = &name;
+            loader.texts = options->text;
+            loader.count = 1;
+            loader.disk = true;
+        } else if (!io_exists(path)) {
+            return NULL;
+        }
         loader.folder = io_folder_of(text_of(path));
-        load(&loader, io_name_of(text_of(path)), false, NULL, NULL);
+        load(&loader, name, false, NULL, NULL);
     }
     settle(program);
     return program;

@@ -8,6 +8,7 @@
 #include "lang/code/image.h"
 #include "lang/source/diag.h"
 #include "lang/syntax/ast.h"
+#include "lang/syntax/remarks.h"
 #include "lang/value/regex.h"
 
 enum symbol_kind {
@@ -54,6 +55,7 @@ struct module {
     uint32_t file;
     struct text path;
     struct node *tree;
+    struct comments comments;
     struct map names; /* both spellings to struct symbol */
     VEC(struct module *) uses;
     bool is_stdlib;

@@ -5,7 +5,8 @@
 #include "lang/sema/program.h"
 
 struct sema_options {
-    const char *stdlib; /* folder to use instead of the stdlib built in, or NULL */
+    const char *stdlib;      /* folder to use instead of the stdlib built in, or NULL */
+    const struct text *text; /* what stands in the file, which is not read then; those it uses are. Or NULL */
 };
 
 /* Loads a guide folder (its *.zn files) or one .zn file with all it uses, and settles names and types. What is wrong is

@@ -45,6 +45,9 @@ enum node_flag {
     NODE_HAS_HOLES = 16, /* text, pattern: with {expressions} */
     NODE_NEGATED = 32,   /* not in, excludes, is not (written as one word) */
     NODE_PARENTHESES = 64,
+    /* for the formatter only, left out of dumps */
+    NODE_LATIN = 128,      /* the writer's word for the operator is the English one */
+    NODE_STANDALONE = 256, /* rule: a judgement or note that stands alone */
 };
 
 enum arithmetic_op {

@@ -11,6 +11,7 @@
 #include "lang/base/vec.h"
 #include "lang/syntax/parse_context.h"
 #include "lang/syntax/parser.h"
+#include "lang/syntax/remarks.h"
 
 /* A bracket, or the `{` of a hole in a text, that is still open. */
 struct open_bracket {
@@ -53,6 +54,7 @@ struct lexer {
     VEC(struct open_bracket) brackets;
     VEC(struct open_text) texts;
     VEC(struct doc_comment) docs;
+    struct comments comments;
     struct buffer doc; /* `##` lines read, for the next token */
     bool has_doc;
     /* A declaration's keyword at the start of a line closes whatever is open, and ends a broken declaration: END is

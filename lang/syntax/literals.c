@@ -240,16 +240,23 @@ static void find_measure(size_t at, struct text run, struct unit *best) {
     }
 }
 
+/* `in` that is not the `in principle` of the next statement. */
+static bool stands_alone(struct lexer *lexer, size_t end) {
+    size_t next = lexer_skip_space(lexer->source, end);
+    return !text_equal(text_slice(lexer->source, next, lexer_run_end(lexer, next)), TEXT("principle"));
+}
+
 /* `at least 2 people in L`, `L 中 至少 2 人 满足 …`: where a quantifier counts and its source, condition or body comes
  * next, the word is the variable's name. */
 static bool is_loop_variable(struct lexer *lexer, size_t end) {
     if (lexer->last.token != TOKEN_AT_LEAST) return false;
     size_t next = lexer_skip_space(lexer->source, end);
-    unsigned row = keyword_find(text_slice(lexer->source, next, lexer_run_end(lexer, next)));
+    size_t next_end = lexer_run_end(lexer, next);
+    unsigned row = keyword_find(text_slice(lexer->source, next, next_end));
     if (row == KEYWORD_NONE) return false;
     int token = keyword_row(row)->token;
     if (lexer->previous.token == TOKEN_AMONG) return token == TOKEN_SATISFIES || token == TOKEN_WHERE;
-    return token == TOKEN_IN;
+    return token == TOKEN_IN && stands_alone(lexer, next_end);
 }
 
 static struct unit find_unit(struct lexer *lexer, size_t number_end) {

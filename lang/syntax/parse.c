@@ -77,15 +77,22 @@ static bool run(struct parse_context *ctx) {
     }
 }
 
-struct node *parse_file(struct arena *arena, struct diag_sink *sink, uint32_t file) {
+struct node *parse_file_with_comments(struct arena *arena, struct diag_sink *sink, uint32_t file,
+                                      struct comments *comments) {
     struct text source = source_get(sink->sources, file)->text;
     struct node *list = ast_new(arena, NODE_LIST, (struct span){file, 0, 0});
     if (!check_bytes(sink, file, source)) return list;
     check_invisible(sink, file, source);
     struct parse_context ctx = {.arena = arena, .sink = sink, .sources = sink->sources, .file = file, .result = list};
     run(&ctx);
+    *comments = ctx.lexer->comments;
     if (!check_depth(arena, sink, list)) return ast_new(arena, NODE_LIST, (struct span){file, 0, 0});
     return list;
+}
+
+struct node *parse_file(struct arena *arena, struct diag_sink *sink, uint32_t file) {
+    struct comments comments;
+    return parse_file_with_comments(arena, sink, file, &comments);
 }
 
 struct node *parse_expression(struct arena *arena, struct diag_sink *sink, uint32_t file) {

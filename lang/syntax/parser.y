@@ -51,10 +51,18 @@
 #define ADD(list, item) ast_append(ctx->arena, (list), (item))
 #define WITH_DOC(declaration) lexer_document(ctx, (declaration))
 
+/* In which vocabulary the operator was written, where there is but one word for it. */
+static struct node *with_vocabulary(struct node *n, struct word w) {
+    if (w.text.len && (unsigned char)w.text.ptr[0] < 0x80) n->flags |= NODE_LATIN;
+    return n;
+}
+static struct node *with_word(struct node *n, struct word w) {
+    n->word = w.word;
+    return with_vocabulary(n, w);
+}
 static struct node *with_op(struct node *n, struct word w) {
     n->op = w.op;
-    n->word = w.word;
-    return n;
+    return with_word(n, w);
 }
 static struct node *with_text(struct node *n, struct text t) {
     n->text = t;
@@ -118,7 +126,7 @@ static void zn_error(const struct span *at, struct parse_context *ctx, void *sca
 %type <node> country_list field_list field_item quota count_quota funds_quota type_opt value_opt
 %type <node> rule before part after after_part statement citations citation apply apply_parts apply_part waive for_each
 %type <node> standalone_judge note note_parts args args_opt filterable expr operand postfix source where_opt group_items list_items
-%type <node> versions version plain_names literal loop_name table rows row theme theme_id theme_items theme_item contents content_items content_item row_id
+%type <node> versions version plain_names literal loop_name table columns rows row theme theme_id theme_items theme_item contents content_items content_item row_id
 %type <node> indicators indicator_rows indicator_row indicator_name indicator_unless indicator_bound measure amounts quota_parts
 %type <node> quota_part part_of names_of_part limit limit_scope direction_codes limit_statement arg
 %type <word> indicator_modality hard
@@ -215,9 +223,10 @@ type_ref: plain_name { $$ = with_text(LEAF(TYPE_REF, @$), $plain_name); $$->op =
   | SET_OF plain_name { $$ = with_text(LEAF(TYPE_REF, @$), $plain_name); $$->op = SHAPE_SET; }
   ;
 /* columns, then rows; without rows the table is loaded with --table */
-table: TABLE names LBRACE fields RBRACE { $$ = MAKE(TABLE, @$, $names, $fields, NULL); }
-  | TABLE names LBRACE fields RBRACE EQUAL LBRACE rows RBRACE { $$ = MAKE(TABLE, @$, $names, $fields, $rows); }
+table: TABLE names columns { $$ = MAKE(TABLE, @$, $names, $columns, NULL); }
+  | TABLE names columns EQUAL LBRACE rows RBRACE { $rows->span = span_join(@LBRACE, @RBRACE); $$ = MAKE(TABLE, @$, $names, $columns, $rows); }
   ;
+columns: LBRACE fields RBRACE { $$ = $fields; $$->span = @$; } ;
 rows: row { $$ = LIST1($row, @$); }
   | rows[list] SEMICOLON row { $$ = ADD($list, $row); }
   | rows[list] SEMICOLON { $$ = $list; }
@@ -247,13 +256,13 @@ versions: version { $$ = LIST1($version, @$); }
 version: SINCE LITERAL EQUAL filterable { $$ = MAKE(VERSION, @$, $LITERAL, $filterable); } ;
 labels: LABELS plain_names LBRACE choice_items RBRACE { $$ = MAKE(LABELS, @$, $plain_names, $choice_items); } ;
 let: LET names type_opt value_opt { $$ = MAKE(LET, @$, $names, $type_opt, $value_opt); } ;
-function: FUNCTION names LPAREN params_opt RPAREN type_opt EQUAL filterable { $$ = MAKE(FUNCTION, @$, $names, $params_opt, $type_opt, $filterable); } ;
-params_opt: %empty { $$ = LEAF(LIST, @$); } | params ;
+function: FUNCTION names params_opt type_opt EQUAL filterable { $$ = MAKE(FUNCTION, @$, $names, $params_opt, $type_opt, $filterable); } ;
+params_opt: LPAREN RPAREN { $$ = LEAF(LIST, @$); } | LPAREN params RPAREN { $$ = $params; $$->span = @$; } ;
 params: param { $$ = LIST1($param, @$); } | params[list] COMMA param { $$ = ADD($list, $param); } ;
 param: names COLON type_ref { $$ = MAKE(PARAM, @$, $names, $type_ref); } ;
 template: TEMPLATE names title before statement after
     { $$ = MAKE(TEMPLATE, @$, $names, LEAF(LIST, @names), $title, join_parts(ctx->arena, $before, $statement, $after)); }
-  | TEMPLATE names LPAREN params_opt RPAREN title before statement after
+  | TEMPLATE names params_opt title before statement after
     { $$ = MAKE(TEMPLATE, @$, $names, $params_opt, $title, join_parts(ctx->arena, $before, $statement, $after)); }
   ;
 
@@ -310,7 +319,7 @@ quota: count_quota { $$ = MAKE(SUPPORTS, @$, $count_quota, NULL, NULL); }
   | TOTAL funds_quota COMMA of_which { $$ = MAKE(SUPPORTS, @$, NULL, $funds_quota, $of_which); }
   | of_which { $$ = MAKE(SUPPORTS, @$, NULL, NULL, $of_which); }
   ;
-of_which: OF_WHICH LBRACE quota_parts RBRACE { $$ = $quota_parts; } ;
+of_which: OF_WHICH LBRACE quota_parts RBRACE { $$ = $quota_parts; $$->span = @$; } ;
 amounts: count_quota { $$ = MAKE(SUPPORTS, @$, $count_quota, NULL, NULL); }
   | count_quota COMMA TOTAL funds_quota { $$ = MAKE(SUPPORTS, @$, $count_quota, $funds_quota, NULL); }
   | TOTAL funds_quota { $$ = MAKE(SUPPORTS, @$, NULL, $funds_quota, NULL); }
@@ -327,19 +336,19 @@ quota_part: part_of amounts { $$ = MAKE(QUOTA_PART, @$, $part_of, $amounts); }
 part_of: LPAREN expr RPAREN { $$ = $expr; }
   | EVERY postfix { $$ = MAKE(EACH_OF, @$, $postfix); }
   | names_of_part
-  | LBRACKET field_list RBRACKET { $$ = $field_list; }
+  | LBRACKET field_list RBRACKET { $$ = $field_list; $$->span = @$; }
   ;
 names_of_part: field_item { $$ = LIST1($field_item, @$); } ;
 count_quota: NUMBER[n] { $$ = MAKE(QUOTA, @$, $n, NULL); }
-  | AT_MOST NUMBER[n] { $$ = MAKE(QUOTA, @$, NULL, $n); $$->op = QUOTA_AT_MOST; $$->word = $AT_MOST.word; }
-  | ABOUT NUMBER[n] { $$ = MAKE(QUOTA, @$, $n, NULL); $$->op = QUOTA_ABOUT; $$->word = $ABOUT.word; }
-  | NUMBER[n] ABOUT_AFTER { $$ = MAKE(QUOTA, @$, $n, NULL); $$->op = QUOTA_ABOUT; $$->word = $ABOUT_AFTER.word; }
+  | AT_MOST NUMBER[n] { $$ = MAKE(QUOTA, @$, NULL, $n); $$->op = QUOTA_AT_MOST; with_word($$, $AT_MOST); }
+  | ABOUT NUMBER[n] { $$ = MAKE(QUOTA, @$, $n, NULL); $$->op = QUOTA_ABOUT; with_word($$, $ABOUT); }
+  | NUMBER[n] ABOUT_AFTER { $$ = MAKE(QUOTA, @$, $n, NULL); $$->op = QUOTA_ABOUT; with_word($$, $ABOUT_AFTER); }
   | NUMBER[a] TO NUMBER[b] { $$ = MAKE(QUOTA, @$, $a, $b); $$->op = QUOTA_RANGE; }
   ;
 funds_quota: MONEY[n] { $$ = MAKE(QUOTA, @$, $n, NULL); }
-  | AT_MOST MONEY[n] { $$ = MAKE(QUOTA, @$, NULL, $n); $$->op = QUOTA_AT_MOST; $$->word = $AT_MOST.word; }
-  | ABOUT MONEY[n] { $$ = MAKE(QUOTA, @$, $n, NULL); $$->op = QUOTA_ABOUT; $$->word = $ABOUT.word; }
-  | MONEY[n] ABOUT_AFTER { $$ = MAKE(QUOTA, @$, $n, NULL); $$->op = QUOTA_ABOUT; $$->word = $ABOUT_AFTER.word; }
+  | AT_MOST MONEY[n] { $$ = MAKE(QUOTA, @$, NULL, $n); $$->op = QUOTA_AT_MOST; with_word($$, $AT_MOST); }
+  | ABOUT MONEY[n] { $$ = MAKE(QUOTA, @$, $n, NULL); $$->op = QUOTA_ABOUT; with_word($$, $ABOUT); }
+  | MONEY[n] ABOUT_AFTER { $$ = MAKE(QUOTA, @$, $n, NULL); $$->op = QUOTA_ABOUT; with_word($$, $ABOUT_AFTER); }
   | MONEY[a] TO MONEY[b] { $$ = MAKE(QUOTA, @$, $a, $b); $$->op = QUOTA_RANGE; }
   ;
 
@@ -376,7 +385,7 @@ indicator_rows: indicator_row { $$ = LIST1($indicator_row, @$); }
   | indicator_rows[list] SEMICOLON error { $$ = $list; }
   ;
 indicator_row: row_id indicator_name indicator_modality indicator_bound where_opt indicator_unless
-    { $$ = MAKE(INDICATOR, @$, $row_id, $indicator_name, $indicator_bound, $where_opt, $indicator_unless); $$->op = $indicator_modality.op; $$->word = $indicator_modality.word; } ;
+    { $$ = MAKE(INDICATOR, @$, $row_id, $indicator_name, $indicator_bound, $where_opt, $indicator_unless); with_op($$, $indicator_modality); } ;
 indicator_name: names | text_pair ;
 indicator_modality: %empty { $$ = (struct word){.op = MODALITY_MUST}; } | IN_PRINCIPLE | ENCOURAGE | GENERALLY ;
 indicator_unless: %empty { $$ = NULL; } | UNLESS expr { $$ = $expr; } ;
@@ -385,7 +394,7 @@ indicator_bound: %empty { $$ = NULL; }
   | AT_LEAST[op] measure[n] { $$ = with_op(MAKE(BOUND, @$, $n, NULL), $op); }
   | AT_MOST[op] measure[n] { $$ = with_op(MAKE(BOUND, @$, $n, NULL), $op); }
   | RELATION[op] measure[n] { $$ = with_op(MAKE(BOUND, @$, $n, NULL), $op); }
-  | BETTER measure[n] { $$ = MAKE(BOUND, @$, $n, NULL); $$->op = COMPARE_LESS; $$->word = $BETTER.word; }
+  | BETTER measure[n] { $$ = MAKE(BOUND, @$, $n, NULL); $$->op = COMPARE_LESS; with_word($$, $BETTER); }
   | measure[a] TO measure[b] { $$ = MAKE(BOUND, @$, $a, $b); $$->op = COMPARE_AT_LEAST; }
   ;
 measure: NUMBER | LITERAL | MONEY ;
@@ -418,7 +427,7 @@ statement: hard expr { $$ = with_op(MAKE(REQUIRE, @$, $expr, NULL), $hard); }
   | PREFER expr { $$ = with_op(MAKE(REQUIRE, @$, $expr, NULL), $PREFER); }
   | PREFER expr BY NUMBER { $$ = with_op(MAKE(REQUIRE, @$, $expr, $NUMBER), $PREFER); }
   | limit_statement
-  | IN_PRINCIPLE limit_statement { $$ = $limit_statement; $$->op = MODALITY_IN_PRINCIPLE; }
+  | IN_PRINCIPLE limit_statement { $$ = $limit_statement; $$->op = MODALITY_IN_PRINCIPLE; $$->span = @$; }
   | JUDGE text_pair { $$ = MAKE(JUDGE, @$, $text_pair); }
   | modality JUDGE text_pair { $$ = with_op(MAKE(JUDGE, @$, $text_pair), $modality); }
   | INFORM text_pair { $$ = MAKE(INFORM, @$, $text_pair); }
@@ -441,10 +450,10 @@ after: %empty { $$ = NULL; } | after[list] after_part { $$ = $list ? ADD($list, 
 after_part: LATEST expr { $$ = MAKE(LATEST, @$, $expr); } | MESSAGE text_pair { $$ = MAKE(MESSAGE, @$, $text_pair); } ;
 
 apply: APPLY NAME args_opt apply_parts { $$ = with_text(MAKE(APPLY, @$, $args_opt, $apply_parts), $NAME); } ;
-args_opt: %empty { $$ = LEAF(LIST, @$); } | LPAREN RPAREN { $$ = LEAF(LIST, @$); } | LPAREN args RPAREN { $$ = $args; } ;
+args_opt: %empty { $$ = LEAF(LIST, @$); } | LPAREN RPAREN { $$ = LEAF(LIST, @$); } | LPAREN args RPAREN { $$ = $args; $$->span = @$; } ;
 arg: filterable
-  | expr[l] PER expr[key] { $$ = MAKE(BY, @$, $l, $key); }
-  | expr[l] BY expr[key] { $$ = MAKE(BY, @$, $l, $key); }
+  | expr[l] PER expr[key] { $$ = with_vocabulary(MAKE(BY, @$, $l, $key), $PER); }
+  | expr[l] BY expr[key] { $$ = with_vocabulary(MAKE(BY, @$, $l, $key), $BY); }
   ;
 args: arg { $$ = LIST1($arg, @$); } | args[list] COMMA arg { $$ = ADD($list, $arg); } ;
 apply_parts: %empty { $$ = LEAF(LIST, @$); } | apply_parts[list] apply_part { $$ = ADD($list, $apply_part); } ;
@@ -460,17 +469,17 @@ waive: WAIVE NAME apply_parts { $$ = with_text(MAKE(WAIVE, @$, $apply_parts), $N
 
 /* judge, inform and omit that stand alone */
 standalone_judge: JUDGE text_pair note_parts
-    { $$ = MAKE(RULE, @$, NULL, NULL, join_parts(ctx->arena, $note_parts, MAKE(JUDGE, @text_pair, $text_pair), NULL)); }
+    { $$ = with_flags(MAKE(RULE, @$, NULL, NULL, join_parts(ctx->arena, $note_parts, MAKE(JUDGE, @text_pair, $text_pair), NULL)), NODE_STANDALONE); }
   | JUDGE names text_pair note_parts
-    { $$ = MAKE(RULE, @$, $names, NULL, join_parts(ctx->arena, $note_parts, MAKE(JUDGE, @text_pair, $text_pair), NULL)); }
+    { $$ = with_flags(MAKE(RULE, @$, $names, NULL, join_parts(ctx->arena, $note_parts, MAKE(JUDGE, @text_pair, $text_pair), NULL)), NODE_STANDALONE); }
   | modality JUDGE text_pair note_parts
-    { $$ = MAKE(RULE, @$, NULL, NULL, join_parts(ctx->arena, $note_parts, with_op(MAKE(JUDGE, @text_pair, $text_pair), $modality), NULL)); }
+    { $$ = with_flags(MAKE(RULE, @$, NULL, NULL, join_parts(ctx->arena, $note_parts, with_op(MAKE(JUDGE, @text_pair, $text_pair), $modality), NULL)), NODE_STANDALONE); }
   | modality JUDGE names text_pair note_parts
-    { $$ = MAKE(RULE, @$, $names, NULL, join_parts(ctx->arena, $note_parts, with_op(MAKE(JUDGE, @text_pair, $text_pair), $modality), NULL)); }
+    { $$ = with_flags(MAKE(RULE, @$, $names, NULL, join_parts(ctx->arena, $note_parts, with_op(MAKE(JUDGE, @text_pair, $text_pair), $modality), NULL)), NODE_STANDALONE); }
   ;
-note: INFORM text_pair note_parts { $$ = MAKE(RULE, @$, NULL, NULL, join_parts(ctx->arena, $note_parts, MAKE(INFORM, @text_pair, $text_pair), NULL)); }
+note: INFORM text_pair note_parts { $$ = with_flags(MAKE(RULE, @$, NULL, NULL, join_parts(ctx->arena, $note_parts, MAKE(INFORM, @text_pair, $text_pair), NULL)), NODE_STANDALONE); }
   | OMIT text_pair[what] BECAUSE text_pair[why] note_parts
-    { $$ = MAKE(RULE, @$, NULL, NULL, join_parts(ctx->arena, $note_parts, MAKE(OMIT, span_join(@what, @why), $what, $why), NULL)); }
+    { $$ = with_flags(MAKE(RULE, @$, NULL, NULL, join_parts(ctx->arena, $note_parts, MAKE(OMIT, span_join(@what, @why), $what, $why), NULL)), NODE_STANDALONE); }
   ;
 note_parts: %empty { $$ = LEAF(LIST, @$); }
   | note_parts[list] CITE citations { $$ = ADD($list, MAKE(CITE, span_join(@CITE, @citations), $citations)); }
@@ -481,7 +490,7 @@ note_parts: %empty { $$ = LEAF(LIST, @$); }
 
 /* expressions */
 filterable: expr
-  | expr[list] WHERE expr[condition] { $$ = MAKE(FILTER, @$, $list, $condition); }
+  | expr[list] WHERE expr[condition] { $$ = with_vocabulary(MAKE(FILTER, @$, $list, $condition), $WHERE); }
   ;
 source: postfix ;
 expr: operand

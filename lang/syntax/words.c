@@ -1,13 +1,15 @@
 /* Expressions written out. Levels follow the grammar's precedence; a node below the level that its place asks for gets
  * parentheses, and so does one that the writer parenthesised. A quantifier or an `if` reaches as far to the right as
- * it can, so it gets them too where `and` or `or` follows it. */
+ * it can, so it gets them too where `and` or `or` follows it.
+ *
+ * One printer serves images and the formatter: what is written goes into a layout, and where that is flat, straight into
+ * a buffer. */
 #include "lang/syntax/words.h"
 
 #include "lang/syntax/keywords.h"
 #include "lang/syntax/parse_context.h"
 #include "lang/syntax/parser.h"
-#include "lang/syntax/units.h"
-#include "lang/value/date.h"
+#include "lang/syntax/words_literal.h"
 
 enum level {
     LEVEL_FILTER, /* where a filter may stand bare */
@@ -23,158 +25,166 @@ enum level {
 };
 
 struct printer {
-    struct buffer *out;
-    const struct words_options *options;
-    enum language language;
-    bool substituting; /* inside what stands for a name; names there mean themselves */
+    struct layout *out;
+    struct words_options options; /* `language` is that of the node at hand */
+    bool substituting;            /* inside what stands for a name; names there mean themselves */
+    const struct node *guarded;   /* a NOT that would join the word before it: must not */
 };
 
 static void print(struct printer *p, const struct node *n, enum level level, bool followed);
 
-static void put(struct printer *p, const char *s) { buffer_str(p->out, s); }
-static bool in_chinese(const struct printer *p) { return p->language == LANGUAGE_ZH; }
+static void put(struct printer *p, const char *s) { layout_str(p->out, s); }
+static void space(struct printer *p) { layout_str(p->out, " "); }
+static void line(struct printer *p) { layout_line(p->out, " "); }
+static void open(struct printer *p, enum layout_box box) { layout_open(p->out, box); }
+static void close(struct printer *p) { layout_close(p->out); }
+static bool in_chinese(const struct printer *p) { return p->options.language == LANGUAGE_ZH; }
+static bool is_canonical(const struct printer *p) { return p->options.form == WORDS_CANONICAL; }
 
 /* ---- words ---- */
 
+struct text words_keyword(int token, uint16_t op, enum language language) {
+    return keyword_spelling(keyword_canonical(token, op, language), language);
+}
+
 static void put_keyword(struct printer *p, int token, uint16_t op) {
-    buffer_text(p->out, keyword_spelling(keyword_canonical(token, op, p->language), p->language));
+    layout_text(p->out, words_keyword(token, op, p->options.language));
 }
 
-/* The word that the writer chose, where this vocabulary has it; else the first of token and op. */
+static bool is_word(const struct node *n) { return n->word && n->word != WORD_SIGN; }
+
+struct text words_choice(const struct node *n, int token, uint16_t op, const struct words_options *options) {
+    bool chosen =
+        options->form != WORDS_CANONICAL && is_word(n) && keyword_row(n->word)->spelling[options->language].len;
+    return chosen ? keyword_row(n->word)->spelling[options->language] : words_keyword(token, op, options->language);
+}
+
 static void put_word(struct printer *p, const struct node *n, int token, uint16_t op) {
-    if (n->word && n->word != WORD_SIGN && keyword_row(n->word)->spelling[p->language].len)
-        buffer_text(p->out, keyword_row(n->word)->spelling[p->language]);
-    else
-        put_keyword(p, token, op);
+    layout_text(p->out, words_choice(n, token, op, &p->options));
 }
 
-static bool is_row(const struct node *n, const char *zh) { return n->word && n->word == keyword_find(text_of(zh)); }
+/* Whether the writer chose this word of Chinese. */
+static bool chose(const struct printer *p, const struct node *n, const char *zh) {
+    return !is_canonical(p) && n->word && n->word == keyword_find(text_of(zh));
+}
 
-static void put_name(struct printer *p, const struct node *n) {
+struct text words_name(const struct node *n, const struct words_options *options) {
     const struct names *names = n->decl;
-    struct text name = n->text;
-    if (names) name = in_chinese(p) ? names->zh : names->en;
-    if (names && !name.len) name = in_chinese(p) ? names->en : names->zh;
-    buffer_text(p->out, name.len ? name : n->text);
+    if (options->form == WORDS_WRITTEN || !names) return n->text;
+    if (options->form == WORDS_TRANSLATED && options->name) return options->name(options->context, n);
+    struct text name = options->language == LANGUAGE_ZH ? names->zh : names->en;
+    if (!name.len) name = options->language == LANGUAGE_ZH ? names->en : names->zh;
+    return name.len ? name : n->text;
 }
 
-/* An element or a match: its name in this language once names are known, else as written. */
+static void put_name(struct printer *p, const struct node *n) { layout_text(p->out, words_name(n, &p->options)); }
+
+/* An element or a match. In an image, its name in this language; in a file both, this language's first. */
 static void put_variable(struct printer *p, const struct node *names) {
-    if (names->decl) {
+    if (names->decl && is_canonical(p)) {
         put_name(p, names);
         return;
     }
-    put_name(p, names->kids[NAMES_FIRST]);
-    if (!names->kids[NAMES_SECOND]) return;
-    put(p, " ");
-    put_name(p, names->kids[NAMES_SECOND]);
+    const struct node *first = names->kids[NAMES_FIRST], *second = names->kids[NAMES_SECOND];
+    bool latin = first->text.len && (unsigned char)first->text.ptr[0] < 0x80;
+    if (second && p->options.form == WORDS_TRANSLATED && latin == in_chinese(p)) {
+        const struct node *swap = first;
+        first = second;
+        second = swap;
+    }
+    layout_text(p->out, first->text);
+    if (!second) return;
+    space(p);
+    layout_text(p->out, second->text);
+}
+
+/* ---- vocabularies ---- */
+
+static bool is_latin_at(const struct printer *p, uint32_t at) {
+    return (unsigned char)p->options.source.ptr[at] < 0x80;
+}
+
+/* The vocabulary in which the node's own words were written; that around it where it has none. */
+static enum language language_of(const struct printer *p, const struct node *n) {
+    bool latin = false;
+    if (p->options.form != WORDS_WRITTEN) return p->options.language;
+    switch (n->kind) {
+    case NODE_TRUTH:
+    case NODE_GROUP:
+    case NODE_COVERS:
+    case NODE_IF: latin = is_latin_at(p, n->span.start); break;
+    case NODE_QUANTIFIER:
+        latin = n->kids[QUANTIFIER_VARIABLE]->span.start < n->kids[QUANTIFIER_SOURCE]->span.start &&
+                is_latin_at(p, n->span.start);
+        break;
+    case NODE_PAIRWISE:
+        latin =
+            n->kids[PAIRWISE_FIRST]->span.start < n->kids[PAIRWISE_SOURCE]->span.start && is_latin_at(p, n->span.start);
+        break;
+    case NODE_FILTER:
+    case NODE_BY: latin = n->flags & NODE_LATIN; break;
+    default:
+        if (!is_word(n)) return p->options.language;
+        latin = n->flags & NODE_LATIN;
+    }
+    return latin ? LANGUAGE_EN : LANGUAGE_ZH;
+}
+
+/* ---- comments ---- */
+
+bool words_has_remarks(const struct node *container, const struct words_options *options) {
+    return options->remarks && options->settled && remarks_inside(options->remarks, container);
+}
+
+void words_item_begin(struct layout *out, struct words_item item, const struct words_options *options) {
+    if (!options->remarks) return;
+    if (!options->settled)
+        remarks_item(options->remarks, item.container, item.node, !item.within_line);
+    else
+        remarks_before(options->remarks, out, item.node);
+}
+
+void words_item_end(struct layout *out, struct words_item item, const struct words_options *options) {
+    if (!options->remarks || !options->settled) return;
+    remarks_behind(options->remarks, out, item.node);
+    remarks_after(options->remarks, out, item.node);
+}
+
+/* The first side of a chain. */
+static void put_first(struct printer *p, const struct node *container, const struct node *n, enum level level,
+                      bool followed) {
+    struct words_item item = {container, n, true};
+    words_item_begin(p->out, item, &p->options);
+    print(p, n, level, followed);
+    words_item_end(p->out, item, &p->options);
+}
+
+void words_head(struct layout *out, const struct node *container, const struct words_options *options) {
+    if (!options->remarks) return;
+    if (!options->settled)
+        remarks_item(options->remarks, container, NULL, false);
+    else
+        remarks_at_head(options->remarks, out, container);
+}
+
+static void put_head_remarks(struct printer *p, const struct node *container) {
+    words_head(p->out, container, &p->options);
 }
 
 /* ---- literals ---- */
 
-static struct decimal decimal_of(struct value v) { return (struct decimal){v.i, (uint8_t)v.aux}; }
-
-/* units.def has an English singular below the plural, under the same Chinese word. */
-static struct text english_measure(const struct unit_measure *plural, bool one) {
-    size_t n;
-    const struct unit_measure *all = unit_measures(&n);
-    for (size_t i = (size_t)(plural - all); one && i < n && plural->word[LANGUAGE_EN].len > 0; i++) {
-        bool same = text_equal(all[i].word[LANGUAGE_ZH], plural->word[LANGUAGE_ZH]);
-        if (same && !text_ends(all[i].word[LANGUAGE_EN], TEXT("s"))) return all[i].word[LANGUAGE_EN];
-    }
-    return plural->word[LANGUAGE_EN];
-}
-
-static struct text translate_measure(struct text word, bool one, enum language language) {
-    size_t n;
-    const struct unit_measure *measure = unit_measures(&n);
-    for (size_t i = 0; i < n; i++, measure++) {
-        bool known = text_equal(word, measure->word[LANGUAGE_ZH]) || text_equal(word, measure->word[LANGUAGE_EN]);
-        if (known && language == LANGUAGE_EN) return english_measure(measure, one);
-        if (known) return text_equal(word, measure->word[language]) ? word : measure->word[language];
-    }
-    return word;
-}
-
-static void put_number(struct printer *p, const struct node *n, bool measured) {
-    decimal_print(p->out, decimal_of(n->value));
-    bool one = n->value.i == 1 && n->value.aux == 0;
-    struct text measure = measured && n->text.len ? translate_measure(n->text, one, p->language) : TEXT("");
-    if (measure.len) buffer_byte(p->out, ' ');
-    buffer_text(p->out, measure);
-}
-
-static void put_quotient(struct printer *p, int64_t amount, int64_t per_unit) {
-    struct decimal quotient = {0, 0};
-    decimal_divide(decimal_from_int(amount), decimal_from_int(per_unit), &quotient);
-    decimal_print(p->out, quotient);
-    buffer_byte(p->out, ' ');
-}
-
-/* In the unit that was written, or in 万 where the tree does not say. */
-static void put_money(struct printer *p, const struct node *n) {
-    enum currency currency;
-    int64_t per_unit;
-    size_t count;
-    if (!n->text.len || !money_unit(n->text, &currency, &per_unit)) {
-        money_print(p->out, (struct money){n->value.i, (enum currency)n->value.aux}, p->language);
-        return;
-    }
-    put_quotient(p, n->value.i, per_unit);
-    const struct unit_scale *scale = unit_scales(&count);
-    while (scale->factor * UNIT_MINOR != per_unit) scale++;
-    buffer_text(p->out, scale->word[p->language]);
-    if (scale->word[p->language].len && !in_chinese(p)) buffer_byte(p->out, ' ');
-    buffer_text(p->out, unit_currencies(&count)[currency].word[p->language]);
-}
-
-static const struct unit_duration *duration_called(struct text word) {
-    size_t n;
-    const struct unit_duration *duration = unit_durations(&n);
-    for (size_t i = 0; i < n; i++) {
-        if (text_equal(duration[i].word[LANGUAGE_ZH], word) || text_equal(duration[i].word[LANGUAGE_EN], word))
-            return &duration[i];
-    }
-    return NULL;
-}
-
-/* The English word of a unit, singular or plural; units.def has both under one Chinese word. */
-static struct text english_duration(const struct unit_duration *unit, bool one) {
-    size_t n;
-    const struct unit_duration *duration = unit_durations(&n);
-    for (size_t i = 0; i < n; i++) {
-        struct text word = duration[i].word[LANGUAGE_EN];
-        bool same = duration[i].months == unit->months && duration[i].days == unit->days;
-        if (same && text_ends(word, TEXT("s")) != one) return word;
-    }
-    return unit->word[LANGUAGE_EN];
-}
-
-/* In the unit that was written; else years where they are whole. */
-static void put_duration(struct printer *p, const struct node *n) {
-    bool months = n->type.kind == TYPE_MONTHS;
-    const struct unit_duration *unit = n->text.len ? duration_called(n->text) : NULL;
-    if (!unit)
-        unit = duration_called(!months ? TEXT("日") : n->value.i % 12 == 0 && n->value.i ? TEXT("年") : TEXT("个月"));
-    int64_t per_unit = months ? unit->months : unit->days;
-    put_quotient(p, n->value.i, per_unit);
-    if (!in_chinese(p))
-        buffer_text(p->out, english_duration(unit, n->value.i == per_unit));
-    else
-        buffer_text(p->out, n->text.len && (unsigned char)n->text.ptr[0] >= 0x80 ? n->text : unit->word[LANGUAGE_ZH]);
+static void put_number(struct printer *p, const struct node *n, enum number_place place) {
+    struct buffer b;
+    buffer_init(&b, layout_arena(p->out));
+    words_number(&b, n, place, &p->options);
+    layout_text(p->out, buffer_done(&b));
 }
 
 static void put_literal(struct printer *p, const struct node *n) {
-    if (n->type.kind == TYPE_PERCENT) {
-        struct decimal hundred = {0, 0};
-        decimal_multiply(decimal_of(n->value), decimal_from_int(100), &hundred);
-        decimal_print(p->out, hundred);
-        buffer_byte(p->out, '%');
-    }
-    if (n->type.kind == TYPE_MONEY) put_money(p, n);
-    if (n->type.kind == TYPE_DATE) date_print(p->out, (int32_t)n->value.i);
-    if (n->type.kind == TYPE_MOMENT) moment_print(p->out, n->value.i);
-    if (n->type.kind == TYPE_MONTHS || n->type.kind == TYPE_DAYS) put_duration(p, n);
+    struct buffer b;
+    buffer_init(&b, layout_arena(p->out));
+    words_literal(&b, n, &p->options);
+    layout_text(p->out, buffer_done(&b));
 }
 
 static void put_truth(struct printer *p, const struct node *n) {
@@ -188,67 +198,89 @@ static void put_truth(struct printer *p, const struct node *n) {
         put_keyword(p, TOKEN_NO_ONE, GROUP_NONE);
 }
 
-static void put_piece(struct printer *p, struct text piece, bool pattern) {
-    for (size_t i = 0; i < piece.len; i++) {
-        char c = piece.ptr[i];
-        if (pattern ? c == '/' : c == '"' || c == '\\' || c == '{' || c == '}') buffer_byte(p->out, '\\');
-        if (!pattern && c == '\n')
-            put(p, "\\n");
-        else
-            buffer_byte(p->out, c);
-    }
-}
-
+/* A text stands on one line, and so do the expressions in it. */
 static void put_text(struct printer *p, const struct node *n) {
     bool pattern = n->kind == NODE_PATTERN;
     const char *quote = pattern ? "/" : "\"";
-    put(p, quote);
-    if (!(n->flags & NODE_HAS_HOLES)) put_piece(p, n->text, pattern);
+    struct buffer b;
+    struct printer inner = *p;
+    buffer_init(&b, layout_arena(p->out));
+    inner.out = layout_flat(layout_arena(p->out), &b);
+    inner.options.remarks = NULL;
+    buffer_str(&b, quote);
+    if (!(n->flags & NODE_HAS_HOLES)) words_piece(&b, n->text, pattern);
     for (uint32_t i = 0; i < n->n_kids; i++) {
         if (i % 2 == 0) {
-            put_piece(p, n->kids[i]->text, pattern);
+            words_piece(&b, n->kids[i]->text, pattern);
             continue;
         }
-        put(p, "{");
-        print(p, n->kids[i], LEVEL_FILTER, false);
-        put(p, "}");
+        buffer_byte(&b, '{');
+        print(&inner, n->kids[i], LEVEL_FILTER, false);
+        buffer_byte(&b, '}');
     }
-    put(p, quote);
+    buffer_str(&b, quote);
+    layout_text(p->out, buffer_done(&b));
 }
 
-static void put_elements(struct printer *p, const struct node *list, const char *open, const char *close,
-                         enum level level) {
-    put(p, open);
+void words_comma(struct layout *out, const struct words_options *options) {
+    bool chinese = options->language == LANGUAGE_ZH;
+    layout_str(out, chinese ? "、" : ",");
+    layout_line(out, chinese ? "" : " ");
+}
+
+/* `[a, b]`; one a line where comments stand among them. */
+static void put_elements(struct printer *p, const struct node *container, const struct node *list,
+                         const char *open_sign, const char *close_sign, enum level level) {
+    bool lines = words_has_remarks(container, &p->options), call = level == LEVEL_FILTER;
+    open(p, lines ? LAYOUT_BLOCK : LAYOUT_FILL);
+    put(p, open_sign);
+    put_head_remarks(p, container);
+    open(p, lines ? LAYOUT_INNER : LAYOUT_ALIGN);
     for (uint32_t i = 0; list && i < list->n_kids; i++) {
-        if (i) put(p, in_chinese(p) ? "、" : ", ");
+        struct words_item item = {container, list->kids[i], false};
+        if (lines) layout_newline(p->out);
+        words_item_begin(p->out, item, &p->options);
         print(p, list->kids[i], level, false);
+        bool last = i + 1 == list->n_kids;
+        if (!last && (lines || call)) put(p, call || !in_chinese(p) ? "," : "、");
+        if (!last && call && !lines) line(p);
+        if (!last && !call && !lines) words_comma(p->out, &p->options);
+        words_item_end(p->out, item, &p->options);
     }
-    put(p, close);
+    close(p);
+    if (lines) layout_newline(p->out);
+    put(p, close_sign);
+    close(p);
 }
 
 /* ---- operators ---- */
 
-static void put_compare_op(struct printer *p, const struct node *n) {
+struct text words_sign(enum compare_op op) {
     static const char *const signs[] = {"=", "!=", "<", "<=", ">", ">="};
-    int token = TOKEN_RELATION;
-    if (n->word == WORD_SIGN && n->op < sizeof signs / sizeof *signs) {
-        put(p, signs[n->op]);
-        return;
-    }
-    if (n->op == COMPARE_EQUAL) token = TOKEN_EQUAL;
-    if (n->op == COMPARE_AT_LEAST) token = TOKEN_AT_LEAST;
-    if (n->op == COMPARE_AT_MOST) token = TOKEN_AT_MOST;
-    if (n->op == COMPARE_IN) token = n->flags & NODE_NEGATED ? TOKEN_NOT_IN : TOKEN_IN;
-    if (n->op == COMPARE_INCLUDES) token = n->flags & NODE_NEGATED ? TOKEN_NOT_INCLUDES : TOKEN_INCLUDES;
-    put_word(p, n, token, n->op);
+    return (unsigned)op < sizeof signs / sizeof *signs ? text_of(signs[op]) : TEXT("");
+}
+
+int words_compare_token(const struct node *n) {
+    if (is_word(n) && keyword_row(n->word)->token == TOKEN_BETTER) return TOKEN_BETTER; /* says more than its op */
+    if (n->op == COMPARE_EQUAL) return TOKEN_EQUAL;
+    if (n->op == COMPARE_AT_LEAST) return TOKEN_AT_LEAST;
+    if (n->op == COMPARE_AT_MOST) return TOKEN_AT_MOST;
+    if (n->op == COMPARE_IN) return n->flags & NODE_NEGATED ? TOKEN_NOT_IN : TOKEN_IN;
+    if (n->op == COMPARE_INCLUDES) return n->flags & NODE_NEGATED ? TOKEN_NOT_INCLUDES : TOKEN_INCLUDES;
+    return TOKEN_RELATION;
 }
 
 static void put_compare(struct printer *p, const struct node *n) {
+    struct text sign = n->word == WORD_SIGN && !is_canonical(p) ? words_sign((enum compare_op)n->op) : TEXT("");
+    open(p, LAYOUT_FILL);
     print(p, n->kids[COMPARE_LEFT], LEVEL_LATER, false);
-    put(p, " ");
-    put_compare_op(p, n);
-    put(p, " ");
+    open(p, LAYOUT_NEST);
+    line(p);
+    layout_text(p->out, sign.len ? sign : words_choice(n, words_compare_token(n), n->op, &p->options));
+    space(p);
     print(p, n->kids[COMPARE_RIGHT], LEVEL_LATER, false);
+    close(p);
+    close(p);
 }
 
 static enum level arithmetic_level(const struct node *n) {
@@ -268,8 +300,10 @@ static enum level arithmetic_level(const struct node *n) {
 
 static void put_arithmetic(struct printer *p, const struct node *n) {
     enum level level = arithmetic_level(n);
+    open(p, LAYOUT_FILL);
     print(p, n->kids[ARITHMETIC_LEFT], level, false);
-    put(p, " ");
+    open(p, LAYOUT_NEST);
+    line(p);
     switch ((enum arithmetic_op)n->op) {
     case ARITHMETIC_ADD: put(p, "+"); break;
     case ARITHMETIC_SUBTRACT: put(p, "-"); break;
@@ -281,99 +315,160 @@ static void put_arithmetic(struct printer *p, const struct node *n) {
     case ARITHMETIC_INTERSECT: put_word(p, n, TOKEN_INTERSECT, n->op); break;
     case ARITHMETIC_EXCEPT: put_word(p, n, TOKEN_EXCEPT, n->op); break;
     }
-    put(p, " ");
+    space(p);
     print(p, n->kids[ARITHMETIC_RIGHT], level + 1, false);
+    close(p);
+    close(p);
 }
 
 /* 为 a 至 b, is a to b; 介于 a 与 b, between a and b */
 static void put_between(struct printer *p, const struct node *n) {
-    bool between = n->word && n->word != WORD_SIGN && keyword_row(n->word)->token == TOKEN_BETWEEN;
+    bool between = !is_canonical(p) && is_word(n) && keyword_row(n->word)->token == TOKEN_BETWEEN;
+    open(p, LAYOUT_FILL);
     print(p, n->kids[BETWEEN_OPERAND], LEVEL_LATER, false);
-    put(p, " ");
-    if (n->word == WORD_SIGN)
+    open(p, LAYOUT_NEST);
+    line(p);
+    if (n->word == WORD_SIGN && !is_canonical(p))
         put(p, "=");
     else
         put_word(p, n, TOKEN_EQUAL, COMPARE_EQUAL);
-    put(p, " ");
+    space(p);
     print(p, n->kids[BETWEEN_LOW], LEVEL_LATER, false);
-    put(p, " ");
+    line(p);
     if (!between)
         put_keyword(p, TOKEN_TO, 0);
     else if (in_chinese(p))
         put_keyword(p, TOKEN_BETWEEN_AND, 0);
     else
         put_keyword(p, TOKEN_AND, 0);
-    put(p, " ");
+    space(p);
     print(p, n->kids[BETWEEN_HIGH], LEVEL_LATER, false);
+    close(p);
+    close(p);
+}
+
+/* In an image a conjunction within a disjunction is always parenthesised: readers need not know which binds first. */
+static enum level side_level(const struct printer *p, const struct node *n, bool first) {
+    bool same = first && n->kids[0] && n->kids[0]->kind == n->kind;
+    if (n->kind == NODE_AND) return same || first ? LEVEL_AND : LEVEL_NOT;
+    if (is_canonical(p)) return same ? LEVEL_OR : LEVEL_NOT;
+    return first ? LEVEL_OR : LEVEL_AND;
+}
+
+static bool continues(const struct printer *p, const struct node *n, const struct node *left) {
+    return left && left->kind == n->kind && (is_canonical(p) || !(left->flags & NODE_PARENTHESES));
+}
+
+/* a 且 b 且 c: one box, and one container of comments, for all of them. */
+static void put_chain(struct printer *p, const struct node *top, const struct node *n, bool followed) {
+    const struct node *left = n->kids[0];
+    enum language outer = p->options.language;
+    if (continues(p, n, left)) {
+        p->options.language = language_of(p, left);
+        put_chain(p, top, left, true);
+        p->options.language = outer;
+    } else {
+        put_first(p, top, left, side_level(p, n, true), true);
+    }
+    struct words_item item = {top, n->kids[1], false};
+    if (words_has_remarks(top, &p->options))
+        layout_newline(p->out);
+    else
+        line(p);
+    words_item_begin(p->out, item, &p->options);
+    put_word(p, n, n->kind == NODE_OR ? TOKEN_OR : TOKEN_AND, 0);
+    space(p);
+    print(p, n->kids[1], side_level(p, n, false), followed);
+    words_item_end(p->out, item, &p->options);
 }
 
 static void put_junction(struct printer *p, const struct node *n, bool followed) {
-    bool is_or = n->kind == NODE_OR;
-    enum level level = is_or ? LEVEL_OR : LEVEL_AND;
-    print(p, n->kids[0], level, true);
-    put(p, " ");
-    put_word(p, n, is_or ? TOKEN_OR : TOKEN_AND, 0);
-    put(p, " ");
-    print(p, n->kids[1], level + 1, followed);
+    open(p, LAYOUT_GROUP);
+    open(p, LAYOUT_COLUMN);
+    put_head_remarks(p, n);
+    put_chain(p, n, n, followed);
+    close(p);
+    close(p);
 }
 
 static void put_has(struct printer *p, const struct node *n) {
     if (!in_chinese(p)) {
         put_keyword(p, TOKEN_HAS, 0);
-        put(p, " ");
+        space(p);
     }
     print(p, n->kids[HAS_OPERAND], LEVEL_LATER, false);
     if (in_chinese(p)) {
-        put(p, " ");
+        space(p);
         put_keyword(p, TOKEN_FILLED, 0);
     }
 }
 
 static void put_match(struct printer *p, const struct node *n) {
+    open(p, LAYOUT_FILL);
     print(p, n->kids[MATCH_OPERAND], LEVEL_LATER, false);
-    put(p, " ");
+    open(p, LAYOUT_NEST);
+    line(p);
     put_word(p, n, TOKEN_MATCHES, 0);
-    put(p, " ");
+    space(p);
     if (n->kids[MATCH_PATTERN]) put_text(p, n->kids[MATCH_PATTERN]);
-    if (!n->kids[MATCH_BINDER]) return;
-    put(p, " ");
-    put_keyword(p, TOKEN_AS, 0);
-    put(p, " ");
-    put_variable(p, n->kids[MATCH_BINDER]);
+    if (n->kids[MATCH_BINDER]) {
+        space(p);
+        put_keyword(p, TOKEN_AS, 0);
+        space(p);
+        put_variable(p, n->kids[MATCH_BINDER]);
+    }
+    close(p);
+    close(p);
 }
+
+/* ---- groups and quantifiers ---- */
 
 static void put_group_word(struct printer *p, const struct node *n) {
     switch ((enum group_op)n->op) {
-    case GROUP_ALL: put_keyword(p, TOKEN_ALL_OF, n->op); return;
-    case GROUP_ANY: put_keyword(p, TOKEN_ANY_OF, n->op); return;
-    case GROUP_NONE: put_keyword(p, TOKEN_NONE_OF, n->op); return;
+    case GROUP_ALL: put_word(p, n, TOKEN_ALL_OF, n->op); return;
+    case GROUP_ANY: put_word(p, n, TOKEN_ANY_OF, n->op); return;
+    case GROUP_NONE: put_word(p, n, TOKEN_NONE_OF, n->op); return;
     case GROUP_AT_LEAST: break;
     }
-    const struct node *count = n->kids[GROUP_COUNT];
-    if (in_chinese(p)) {
+    if (in_chinese(p))
         put_keyword(p, TOKEN_GROUP_AT_LEAST, GROUP_AT_LEAST);
-        put(p, " ");
-        put_number(p, count, true);
-        if (!count->text.len) put(p, " 项");
-        return;
-    }
-    put_keyword(p, TOKEN_AT_LEAST, COMPARE_AT_LEAST);
-    put(p, " ");
-    put_number(p, count, false);
-    put(p, " ");
+    else
+        put_keyword(p, TOKEN_AT_LEAST, COMPARE_AT_LEAST);
+    space(p);
+    put_number(p, n->kids[GROUP_COUNT], NUMBER_OF_ITEMS);
+    if (in_chinese(p)) return;
+    space(p);
     put_keyword(p, TOKEN_OF, 0);
 }
 
-/* 以下全部 { a； b }, all of { a; b } */
+/* 以下全部 { a； b }, all of { a; b }; in a file one item a line */
 static void put_group(struct printer *p, const struct node *n) {
     const struct node *items = n->kids[GROUP_ITEMS];
+    bool flat = layout_is_flat(p->out);
     put_group_word(p, n);
-    put(p, " { ");
+    open(p, LAYOUT_BLOCK);
+    put(p, " {");
+    put_head_remarks(p, n);
+    open(p, LAYOUT_INNER);
     for (uint32_t i = 0; items && i < items->n_kids; i++) {
-        if (i) put(p, in_chinese(p) ? "； " : "; ");
+        struct words_item item = {n, items->kids[i], false};
+        if (i && p->options.settled && p->options.remarks && remarks_apart(p->options.remarks, items->kids[i]))
+            layout_blank(p->out);
+        else
+            layout_newline(p->out);
+        words_item_begin(p->out, item, &p->options);
         print(p, items->kids[i], LEVEL_OR, false);
+        if (i + 1 < items->n_kids) put(p, in_chinese(p) ? "；" : ";");
+        words_item_end(p->out, item, &p->options);
     }
-    put(p, " }");
+    close(p);
+    if (flat)
+        put(p, " }");
+    else {
+        layout_newline(p->out);
+        put(p, "}");
+    }
+    close(p);
 }
 
 static void put_quantifier_word(struct printer *p, const struct node *n) {
@@ -381,100 +476,124 @@ static void put_quantifier_word(struct printer *p, const struct node *n) {
     case GROUP_ALL: put_word(p, n, TOKEN_EVERY, n->op); break;
     case GROUP_ANY: put_word(p, n, TOKEN_SOME, n->op); break;
     case GROUP_NONE: put_word(p, n, TOKEN_NO_ONE, n->op); break;
-    case GROUP_AT_LEAST:
-        /* Of the words for "at least", Chinese counts with this one only. */
-        if (in_chinese(p))
-            put(p, "至少");
-        else
-            put_keyword(p, TOKEN_AT_LEAST, COMPARE_AT_LEAST);
-        put(p, " ");
-        put_number(p, n->kids[QUANTIFIER_COUNT], true);
-        break;
+    case GROUP_AT_LEAST: break;
     }
+}
+
+/* Of the words for "at least", Chinese counts with this one only. */
+static void put_count(struct printer *p, const struct node *count) {
+    if (in_chinese(p))
+        put(p, "至少");
+    else
+        put_keyword(p, TOKEN_AT_LEAST, COMPARE_AT_LEAST);
+    space(p);
+    put_number(p, count, NUMBER_OF_ELEMENTS);
 }
 
 static void put_where(struct printer *p, const struct node *condition) {
     if (!condition) return;
-    put(p, " ");
+    line(p);
     put_keyword(p, TOKEN_WHERE, 0);
-    put(p, " ");
-    print(p, condition, LEVEL_OR, false);
+    space(p);
+    print(p, condition, is_canonical(p) && condition->kind == NODE_QUANTIFIER ? LEVEL_POSTFIX : LEVEL_OR, false);
+}
+
+/* What is asked of the element. In an image a quantifier within a quantifier is parenthesised. */
+static void put_body(struct printer *p, const struct node *body) {
+    bool nested = body && (body->kind == NODE_QUANTIFIER || body->kind == NODE_PAIRWISE);
+    put_keyword(p, TOKEN_SATISFIES, 0);
+    space(p);
+    print(p, body, is_canonical(p) && nested ? LEVEL_POSTFIX : LEVEL_OR, false);
+}
+
+/* The list comes first in Chinese, unless the writer said 存在 x 于 L or 每个 x 于 L. */
+static bool list_first(const struct printer *p, const struct node *variable, const struct node *source, bool exists) {
+    if (!in_chinese(p)) return false;
+    if (p->options.form == WORDS_WRITTEN) return variable->span.start > source->span.start;
+    return !exists;
+}
+
+static void put_source_first(struct printer *p, const struct node *source) {
+    print(p, source, LEVEL_POSTFIX, false);
+    space(p);
+    put_keyword(p, TOKEN_AMONG, 0);
+    space(p);
+}
+
+static void put_source_behind(struct printer *p, const struct node *source) {
+    put(p, in_chinese(p) ? " 于 " : " in ");
+    print(p, source, LEVEL_POSTFIX, false);
 }
 
 /* L 中 有 x 当 W 满足 E; 存在 x 于 L 当 W 满足 E; some x in L where W satisfies E */
 static void put_quantifier(struct printer *p, const struct node *n) {
-    bool list_first = in_chinese(p) && !is_row(n, "存在");
-    if (list_first) {
-        print(p, n->kids[QUANTIFIER_SOURCE], LEVEL_POSTFIX, false);
-        put(p, " ");
-        put_keyword(p, TOKEN_AMONG, 0);
-        put(p, " ");
-    }
-    put_quantifier_word(p, n);
-    put(p, " ");
-    if (n->kids[QUANTIFIER_VARIABLE]) put_variable(p, n->kids[QUANTIFIER_VARIABLE]);
-    if (!list_first) {
-        put(p, in_chinese(p) ? " 于 " : " in ");
-        print(p, n->kids[QUANTIFIER_SOURCE], LEVEL_POSTFIX, false);
-    }
+    const struct node *source = n->kids[QUANTIFIER_SOURCE], *variable = n->kids[QUANTIFIER_VARIABLE];
+    bool first = list_first(p, variable, source, chose(p, n, "存在"));
+    open(p, LAYOUT_FILL);
+    open(p, LAYOUT_ALIGN);
+    if (first) put_source_first(p, source);
+    if (n->op == GROUP_AT_LEAST)
+        put_count(p, n->kids[QUANTIFIER_COUNT]);
+    else
+        put_quantifier_word(p, n);
+    space(p);
+    if (variable) put_variable(p, variable);
+    if (!first) put_source_behind(p, source);
     put_where(p, n->kids[QUANTIFIER_WHERE]);
-    put(p, " ");
-    put_keyword(p, TOKEN_SATISFIES, 0);
-    put(p, " ");
-    print(p, n->kids[QUANTIFIER_BODY], LEVEL_OR, false);
+    line(p);
+    put_body(p, n->kids[QUANTIFIER_BODY]);
+    close(p);
+    close(p);
 }
 
 /* L 中 至少 3 家 甲、乙 当 W 两两 满足 E; at least 3 a, b in L where W pairwise satisfies E */
 static void put_pairwise(struct printer *p, const struct node *n) {
-    if (in_chinese(p)) {
-        print(p, n->kids[PAIRWISE_SOURCE], LEVEL_POSTFIX, false);
-        put(p, " ");
-        put_keyword(p, TOKEN_AMONG, 0);
-        put(p, " 至少 ");
-    } else {
-        put_keyword(p, TOKEN_AT_LEAST, COMPARE_AT_LEAST);
-        put(p, " ");
-    }
-    put_number(p, n->kids[PAIRWISE_COUNT], true);
-    put(p, " ");
-    put_variable(p, n->kids[PAIRWISE_FIRST]);
+    const struct node *source = n->kids[PAIRWISE_SOURCE], *variable = n->kids[PAIRWISE_FIRST];
+    bool first = list_first(p, variable, source, false);
+    open(p, LAYOUT_FILL);
+    open(p, LAYOUT_ALIGN);
+    if (first) put_source_first(p, source);
+    put_count(p, n->kids[PAIRWISE_COUNT]);
+    space(p);
+    put_variable(p, variable);
     put(p, in_chinese(p) ? "、" : ", ");
     put_variable(p, n->kids[PAIRWISE_SECOND]);
-    if (!in_chinese(p)) {
-        put(p, " in ");
-        print(p, n->kids[PAIRWISE_SOURCE], LEVEL_POSTFIX, false);
-    }
+    if (!first) put_source_behind(p, source);
     put_where(p, n->kids[PAIRWISE_WHERE]);
-    put(p, " ");
+    line(p);
     put_keyword(p, TOKEN_PAIRWISE, 0);
-    put(p, " ");
-    put_keyword(p, TOKEN_SATISFIES, 0);
-    put(p, " ");
-    print(p, n->kids[PAIRWISE_BODY], LEVEL_OR, false);
+    space(p);
+    put_body(p, n->kids[PAIRWISE_BODY]);
+    close(p);
+    close(p);
 }
 
 static void put_by(struct printer *p, const struct node *n) {
     print(p, n->kids[BY_LIST], LEVEL_OR, false);
-    put(p, " ");
+    space(p);
     put_keyword(p, in_chinese(p) ? TOKEN_PER : TOKEN_BY, 0);
-    put(p, " ");
+    space(p);
     print(p, n->kids[BY_KEY], LEVEL_OR, false);
 }
 
 static void put_covers(struct printer *p, const struct node *n) {
     put_keyword(p, TOKEN_COVERS, 0);
-    put(p, " ");
+    space(p);
     put_keyword(p, n->op == COVERS_CONTENTS ? TOKEN_CONTENTS : TOKEN_INDICATORS, 0);
 }
 
 static void put_if(struct printer *p, const struct node *n) {
     static const int words[] = {TOKEN_IF, TOKEN_THEN, TOKEN_ELSE};
+    open(p, LAYOUT_GROUP);
+    open(p, LAYOUT_COLUMN);
     for (int i = 0; i < 3; i++) {
-        if (i) put(p, " ");
+        if (i) line(p);
         put_keyword(p, words[i], 0);
-        put(p, " ");
+        space(p);
         print(p, n->kids[i], LEVEL_OR, false);
     }
+    close(p);
+    close(p);
 }
 
 /* 其 stands before a field, 该项 alone. */
@@ -482,7 +601,21 @@ static void put_it(struct printer *p, const struct node *n, bool before_field) {
     if (!in_chinese(p))
         put_keyword(p, TOKEN_IT, 0);
     else
-        put(p, before_field && !is_row(n, "该项") ? "其" : "该项");
+        put(p, before_field && !chose(p, n, "该项") ? "其" : "该项");
+}
+
+static void put_field(struct printer *p, const struct node *n) {
+    const struct node *object = n->kids[FIELD_OBJECT];
+    if (object && object->kind == NODE_IT) {
+        enum language outer = p->options.language;
+        p->options.language = language_of(p, object);
+        put_it(p, object, true);
+        p->options.language = outer;
+    } else {
+        print(p, object, LEVEL_POSTFIX, false);
+    }
+    put(p, ".");
+    put_name(p, n);
 }
 
 /* ---- nodes ---- */
@@ -513,7 +646,7 @@ static enum level level_of(const struct node *n) {
 static void print_bare(struct printer *p, const struct node *n, bool followed) {
     switch ((enum node_kind)n->kind) {
     case NODE_NAME: put_name(p, n); break;
-    case NODE_NUMBER: put_number(p, n, true); break;
+    case NODE_NUMBER: put_number(p, n, NUMBER_PLAIN); break;
     case NODE_LITERAL: put_literal(p, n); break;
     case NODE_TRUTH: put_truth(p, n); break;
     case NODE_TEXT:
@@ -523,24 +656,17 @@ static void print_bare(struct printer *p, const struct node *n, bool followed) {
         put(p, " / ");
         print(p, n->kids[PAIR_OTHER], LEVEL_POSTFIX, false);
         break;
-    case NODE_LIST_LITERAL: put_elements(p, n, "[", "]", LEVEL_OR); break;
-    case NODE_SET_LITERAL: put_elements(p, n, "{", "}", LEVEL_OR); break;
-    case NODE_FIELD:
-        if (n->kids[FIELD_OBJECT] && n->kids[FIELD_OBJECT]->kind == NODE_IT)
-            put_it(p, n->kids[FIELD_OBJECT], true);
-        else
-            print(p, n->kids[FIELD_OBJECT], LEVEL_POSTFIX, false);
-        put(p, ".");
-        put_name(p, n);
-        break;
+    case NODE_LIST_LITERAL: put_elements(p, n, n, "[", "]", LEVEL_OR); break;
+    case NODE_SET_LITERAL: put_elements(p, n, n, "{", "}", LEVEL_OR); break;
+    case NODE_FIELD: put_field(p, n); break;
     case NODE_CALL:
         put_name(p, n);
-        put_elements(p, n->kids[CALL_ARGS], "(", ")", LEVEL_FILTER);
+        put_elements(p, n, n->kids[CALL_ARGS], "(", ")", LEVEL_FILTER);
         break;
     case NODE_IT: put_it(p, n, false); break;
     case NODE_NOT:
         put_word(p, n, TOKEN_NOT, 0);
-        put(p, " ");
+        space(p);
         print(p, n->kids[NOT_OPERAND], LEVEL_NOT, followed);
         break;
     case NODE_NEGATE:
@@ -555,7 +681,7 @@ static void print_bare(struct printer *p, const struct node *n, bool followed) {
     case NODE_HAS: put_has(p, n); break;
     case NODE_MISSING:
         print(p, n->kids[MISSING_OPERAND], LEVEL_LATER, false);
-        put(p, " ");
+        space(p);
         put_keyword(p, TOKEN_MISSING, 0);
         break;
     case NODE_MATCH: put_match(p, n); break;
@@ -571,8 +697,12 @@ static void print_bare(struct printer *p, const struct node *n, bool followed) {
         put(p, "]");
         break;
     case NODE_FILTER:
+        open(p, LAYOUT_FILL);
+        open(p, LAYOUT_ALIGN);
         print(p, n->kids[FILTER_SOURCE], LEVEL_OR, false);
         put_where(p, n->kids[FILTER_CONDITION]);
+        close(p);
+        close(p);
         break;
     case NODE_IF: put_if(p, n); break;
     /* no expressions */
@@ -646,24 +776,45 @@ static void print(struct printer *p, const struct node *n, enum level level, boo
         return;
     }
     if (n->spoken != NULL) {
-        buffer_text(p->out, p->language == LANGUAGE_ZH ? n->spoken->zh : n->spoken->en);
+        layout_text(p->out, in_chinese(p) ? n->spoken->zh : n->spoken->en);
         return;
     }
-    if (n->kind == NODE_NAME && p->options->substitute && !p->substituting)
-        instead = p->options->substitute(p->options->context, n);
+    if (n->kind == NODE_NAME && p->options.substitute && !p->substituting)
+        instead = p->options.substitute(p->options.context, n);
     if (instead) {
         p->substituting = true;
         print(p, instead, level, followed);
         p->substituting = false;
         return;
     }
-    bool parentheses = n->flags & NODE_PARENTHESES || level_of(n) < level || (followed && reaches_right(n));
+    bool written = !is_canonical(p) && n->flags & NODE_PARENTHESES;
+    bool parentheses = written || level_of(n) < level || (followed && reaches_right(n)) || n == p->guarded;
+    enum language outer = p->options.language;
+    p->options.language = language_of(p, n);
     if (parentheses) put(p, "(");
+    if (parentheses) open(p, LAYOUT_ALIGN);
     print_bare(p, n, followed && !parentheses);
+    if (parentheses) close(p);
     if (parentheses) put(p, ")");
+    p->options.language = outer;
+}
+
+void words_arguments(struct layout *out, const struct node *arguments, const struct words_options *options) {
+    struct printer p = {.out = out, .options = *options};
+    put_elements(&p, arguments, arguments, "(", ")", LEVEL_FILTER);
+}
+
+static const struct node *leftmost(const struct node *n) {
+    while ((n->kind == NODE_AND || n->kind == NODE_OR) && !(n->flags & NODE_PARENTHESES) && n->kids[0]) n = n->kids[0];
+    return n;
+}
+
+void words_lay_out(struct layout *out, const struct node *expr, const struct words_options *options) {
+    struct printer p = {.out = out, .options = *options};
+    if (options->behind_must && expr && leftmost(expr)->kind == NODE_NOT) p.guarded = leftmost(expr);
+    print(&p, expr, LEVEL_FILTER, false);
 }
 
 void words_print(struct buffer *out, const struct node *expr, const struct words_options *options) {
-    struct printer p = {.out = out, .options = options, .language = options->language};
-    print(&p, expr, LEVEL_FILTER, false);
+    words_lay_out(layout_flat(out->arena, out), expr, options);
 }

@@ -21,7 +21,7 @@ static struct node *parse(struct text source) {
 static struct text printed(const struct node *n, enum language language) {
     struct buffer out;
     buffer_init(&out, arena);
-    words_print(&out, n, &(struct words_options){.language = language});
+    words_print(&out, n, &(struct words_options){.form = WORDS_TRANSLATED, .language = language});
     return buffer_done(&out);
 }
 
@@ -33,7 +33,8 @@ static bool same_value(const struct node *a, const struct node *b) {
 /* Equal but for places; for another language also but for the words and units chosen. */
 static bool same_tree(const struct node *a, const struct node *b, bool loose) {
     if (!a || !b) return a == b;
-    unsigned flags = loose ? ~(unsigned)NODE_PARENTHESES : ~0u;
+    unsigned flags = ~(unsigned)NODE_LATIN;
+    if (loose) flags &= ~(unsigned)NODE_PARENTHESES;
     if (a->kind != b->kind || a->op != b->op || (a->flags & flags) != (b->flags & flags) || a->n_kids != b->n_kids)
         return false;
     if (!type_equal(a->type, b->type)) return false;
@@ -41,6 +42,11 @@ static bool same_tree(const struct node *a, const struct node *b, bool loose) {
     if (literal && !same_value(a, b)) return false;
     if (!(loose && literal) && !text_equal(a->text, b->text)) return false;
     if (!loose && a->word != b->word) return false;
+    if (a->kind == NODE_NAMES && a->kids[NAMES_SECOND] && b->kids[NAMES_SECOND]) { /* in either order */
+        struct text one = a->kids[NAMES_FIRST]->text, other = a->kids[NAMES_SECOND]->text;
+        struct text first = b->kids[NAMES_FIRST]->text, second = b->kids[NAMES_SECOND]->text;
+        return (text_equal(one, first) && text_equal(other, second)) || (text_equal(one, second) && text_equal(other, first));
+    }
     for (uint32_t i = 0; i < a->n_kids; i++) {
         if (!same_tree(a->kids[i], b->kids[i], loose)) return false;
     }
@@ -75,8 +81,8 @@ static void test_table(void) {
     check("a 等于 1", "a equals 1");
     check("a 不为 1", "a is not 1");
     check("a 不少于 1 且 b 不超过 2 或 c 超过 3", "a at least 1 and b at most 2 or c more than 3");
-    check("a 早于 2020-01-01", "a before 2020-01-01");
-    check("a 不晚于 2020-11-27T16:00:00+08:00", "a not after 2020-11-27T16:00:00+08:00");
+    check("a 早于 2020年1月1日", "a before 2020-01-01");
+    check("a 不晚于 2020年11月27日16:00", "a not after 2020-11-27T16:00:00+08:00");
     check("a 为 2 年 至 3 年", "a is 2 years to 3 years");
     check("a 介于 1 与 2 且 b", "a between 1 and 2 and b");
     check("a 属于 [b、c] 且 a 不属于 {b、c}", "a in [b, c] and a not in {b, c}");
@@ -94,7 +100,7 @@ static void test_table(void) {
     check("(l 中 有 x 满足 x) 且 b", "(some x in l satisfies x) and b");
     check("a 且 非 l 中 有 x 满足 x", "a and not some x in l satisfies x");
     check("如果 a 则 b 否则 如果 c 则 d 否则 e", "if a then b else if c then d else e");
-    check("f() + f(a、l 当 该项 为 1)", "f() + f(a, l where it is 1)");
+    check("f() + f(a, l 当 该项 为 1)", "f() + f(a, l where it is 1)");
     check("-a + b × (c - d) / 2", "-a + b * (c - d) / 2");
     check("(a 之后 7 日 之前 2 年) 早于 b", "(a later by 7 days earlier by 2 years) before b");
     check("a 并 b 交 c 除去 d 包含 e", "a union b intersect c minus d includes e");
@@ -110,9 +116,9 @@ static void test_table(void) {
 
 static void test_settling(void) {
     settles(LANGUAGE_ZH, "a 不低于 20个", "a 不低于 20 个");
-    settles(LANGUAGE_EN, "a 不低于 20个", "a at least 20");
+    settles(LANGUAGE_EN, "a 不低于 20个", "a at least 20 units");
     settles(LANGUAGE_ZH, "a 至多 7 天", "a 至多 7 天");
-    settles(LANGUAGE_ZH, "a ≤ 2020年1月1日", "a <= 2020-01-01");
+    settles(LANGUAGE_ZH, "a ≤ 2020-01-01", "a <= 2020年1月1日");
     settles(LANGUAGE_ZH, "a ＝ 1～2", "a = 1 至 2");
     settles(LANGUAGE_ZH, "存在 x 于 l 满足 x", "存在 x 于 l 满足 x");
     settles(LANGUAGE_EN, "存在 x 于 l 满足 x", "some x in l satisfies x");
@@ -124,6 +130,38 @@ static void test_settling(void) {
     settles(LANGUAGE_ZH, "以下全部 {a；b；}", "以下全部 { a； b }");
     settles(LANGUAGE_ZH, "105 million yuan", "105 百万元");
     settles(LANGUAGE_EN, "2020年11月27日16:00", "2020-11-27T16:00:00+08:00");
+}
+
+/* As an image keeps it: the same from whatever was written. */
+static void keeps(const char *zh, const char *en, const char *written) {
+    struct node *n = parse(text_of(written));
+    struct words_options options = {.language = LANGUAGE_ZH};
+    struct buffer out;
+    if (!tap_ok(n != NULL, "read: %s", written)) return;
+    buffer_init(&out, arena);
+    words_print(&out, n, &options);
+    tap_is_text(buffer_done(&out), zh, "kept in zh: %s", written);
+    buffer_init(&out, arena);
+    options.language = LANGUAGE_EN;
+    words_print(&out, n, &options);
+    tap_is_text(buffer_done(&out), en, "kept in en: %s", written);
+}
+
+static void test_canonical(void) {
+    keeps("a 不少于 20 个", "a at least 20", "a 不低于 20 个");
+    keeps("a 不少于 20 个", "a at least 20", "a >= 20 units");
+    keeps("a 不超过 7 日", "a at most 7 days", "a 至多 7 天");
+    keeps("a 为 1 至 2", "a is 1 to 2", "a 介于 1 与 2");
+    keeps("a 为 1 至 2", "a is 1 to 2", "(a = 1～2)");
+    keeps("l 中 有 x 满足 x", "some x in l satisfies x", "存在 x 于 l 满足 (x)");
+    keeps("l 中 至少 2 个 x 满足 x", "at least 2 x in l satisfies x", "at least 2 x in l satisfies x");
+    keeps("以下至少 2 项 { a； b }", "at least 2 of { a; b }", "以下至少 2 家 { a；b }");
+    keeps("a 或 (b 且 c)", "a or (b and c)", "a 或者 b 并且 c");
+    keeps("其.a 为 该项", "it.a is it", "该项.a 等于 it");
+    keeps("a 早于 2020-01-01", "a before 2020-01-01", "a 早于 2020年1月1日");
+    keeps("a 为 1 元", "a is 1 yuan", "a 为 1 CNY");
+    keeps("l 中 有 x 满足 (l 中 有 y 满足 y)", "some x in l satisfies (some y in l satisfies y)",
+          "l 中 有 x 满足 l 中 有 y 满足 y");
 }
 
 static const struct node *replace(void *context, const struct node *name) {
@@ -138,7 +176,7 @@ static void test_names(void) {
     tap_is_text(printed(n, LANGUAGE_EN), "x.organisation", "and in en");
     n->decl = &only_zh;
     tap_is_text(printed(n, LANGUAGE_EN), "x.单位", "a name without English keeps its Chinese");
-    struct words_options options = {LANGUAGE_ZH, replace, parse(TEXT("a 或 参数"))};
+    struct words_options options = {.form = WORDS_TRANSLATED, .language = LANGUAGE_ZH, .substitute = replace, .context = parse(TEXT("a 或 参数"))};
     struct buffer out;
     buffer_init(&out, arena);
     words_print(&out, parse(TEXT("参数 且 f(参数)")), &options);
@@ -341,6 +379,7 @@ int main(void) {
     arena = arena_new(NULL);
     test_table();
     test_settling();
+    test_canonical();
     test_names();
     test_random();
     arena_free(arena);

@@ -60,7 +60,7 @@ static void print_file_errors(enum language language, const char *path) {
 static struct text words_of(const struct node *n, enum language language) {
     struct buffer out;
     buffer_init(&out, arena);
-    words_print(&out, n, &(struct words_options){.language = language});
+    words_print(&out, n, &(struct words_options){.form = WORDS_TRANSLATED, .language = language});
     return buffer_done(&out);
 }
 
