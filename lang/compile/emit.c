@@ -118,3 +118,20 @@ struct image_node *trace_add(struct code *c, size_t mark, enum trace_kind kind, 
     VEC_PUSH(c->k->arena, &c->nodes, row);
     return &c->nodes.items[index];
 }
+
+/* ---- texts as rows ---- */
+
+uint32_t text_row(struct compiler *k, struct text t) { return builder_text(&k->build, t); }
+
+struct text plain_text(const struct node *n) {
+    return n == NULL ? TEXT("") : n->text;
+}
+
+/* A text or a pair: which of a pair's two is Chinese is told by the first one's place; one text serves both readers. */
+struct node *in_language(struct node *n, enum language language) {
+    if (n == NULL || n->kind != NODE_PAIR) return n;
+    return n->kids[language == LANGUAGE_ZH ? PAIR_ONE : PAIR_OTHER];
+}
+uint32_t words_row(struct compiler *k, struct node *n, enum language language) {
+    return text_row(k, plain_text(in_language(n, language)));
+}

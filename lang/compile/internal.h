@@ -59,7 +59,24 @@ void compile_tables(struct compiler *k);
 /* The row of the index that finds rows of a table by a column; made where it is asked for first. */
 uint32_t compile_index(struct compiler *k, const struct symbol *table, uint32_t column);
 
+/* emit.c: texts as rows of the image. Of a text or pair the one that a reader of the language is shown. */
+uint32_t text_row(struct compiler *k, struct text t);
+struct text plain_text(const struct node *n);
+struct node *in_language(struct node *n, enum language language);
+uint32_t words_row(struct compiler *k, struct node *n, enum language language);
+
 /* rules.c */
+void compile_rules(struct compiler *k, struct heading *h, uint32_t *first, uint32_t *count);
+/* The chunk of an expression among the parts of a rule or of its application. */
+uint32_t rule_chunk(struct compiler *k, struct rule_unit *r, struct rule_parts *parts, struct node *n,
+                    struct type type);
+/* All of 若 (or all of 除非) as one condition, NULL where there is none. */
+struct node *rule_conditions(struct compiler *k, const struct rule_parts *parts, bool unless);
+void rule_cites(struct compiler *k, const struct rule_parts *parts, uint32_t *first, uint32_t *count);
+void rule_words(struct compiler *k, struct rule_unit *r, const struct node *n, enum language language,
+                struct buffer *out);
+
+/* headings.c */
 void compile_headings(struct compiler *k);
 
 #endif

@@ -235,7 +235,7 @@ static void test_convert(void) {
         {123456789, "7.8123", "1.0001", "964385034 USD"}, /* 964385034.20… */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct decimal rate, per;
+        struct decimal rate = {0, 0}, per = {0, 0};
         struct money out = {0, CURRENCY_CNY};
         tap_ok(decimal_parse(text_of(cases[i].rate), &rate) == DECIMAL_OK &&
                    decimal_parse(text_of(cases[i].per), &per) == DECIMAL_OK,
