@@ -20,6 +20,22 @@ static const uint16_t tokens[] = {
 #undef KEYWORD
 };
 
+/* Where the rows of each token begin, looked for once: an explanation has the words of every condition in both
+ * vocabularies. Whoever fills it writes the same. */
+#define TOKENS 512 /* tokens beyond are looked for each time */
+#define NOT_LOOKED_FOR 0
+static uint16_t first_of[TOKENS]; /* row + 1 */
+
+static unsigned first_row(int token) {
+    if (token < 0 || token >= TOKENS) return 0;
+    if (first_of[token] == NOT_LOOKED_FOR) {
+        unsigned row = 0;
+        while (row < keyword_count() && tokens[row] != token) row++;
+        first_of[token] = (uint16_t)(row + 1);
+    }
+    return first_of[token] - 1u;
+}
+
 size_t keyword_count(void) { return sizeof rows / sizeof *rows; }
 
 const struct keyword *keyword_row(size_t row) { return &rows[row]; }
@@ -34,14 +50,14 @@ unsigned keyword_find(struct text spelling) {
 }
 
 unsigned keyword_of_token(int token, enum language language) {
-    for (unsigned i = 0; i < keyword_count(); i++) {
+    for (unsigned i = first_row(token); i < keyword_count(); i++) {
         if (tokens[i] == token && rows[i].spelling[language].len) return i;
     }
     return KEYWORD_NONE;
 }
 
 unsigned keyword_canonical(int token, uint16_t op, enum language language) {
-    for (unsigned i = 0; i < keyword_count(); i++) {
+    for (unsigned i = first_row(token); i < keyword_count(); i++) {
         if (tokens[i] == token && rows[i].op == op && rows[i].spelling[language].len) return i;
     }
     return KEYWORD_NONE;

@@ -177,6 +177,7 @@ static size_t refuse_quotes(struct parse_context *ctx, size_t from, struct text 
 }
 
 struct text sign_latin_letter(struct text character) {
+    if (character.len != 2) return TEXT(""); /* Greek and Cyrillic have two bytes */
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         if (text_equal(letters[i].written, character)) return letters[i].meant;
     }
