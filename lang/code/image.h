@@ -96,13 +96,6 @@ enum choice_flag { CHOICE_ORDERED = 1 };
 #define ENUM(c, n) uint32_t c;
 #include "lang/code/tables.def"
 #undef TABLE
-#undef WORDS
-#undef NUMBER
-#undef TYPE
-#undef REF
-#undef OPT
-#undef RANGE
-#undef ENUM
 
 enum image_table_id {
 #define TABLE(name, columns) IMAGE_TABLE_##name,

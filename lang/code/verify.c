@@ -51,13 +51,6 @@ bool verify_tables(struct arena *arena, const struct image *image, struct text *
     }
 #include "lang/code/tables.def"
 #undef TABLE
-#undef WORDS
-#undef NUMBER
-#undef TYPE
-#undef REF
-#undef OPT
-#undef RANGE
-#undef ENUM
 #undef FAULT
 #undef FAULT_
     return true;

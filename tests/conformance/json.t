@@ -11,6 +11,7 @@ use File::Temp;
 use JSON::PP;
 use lib 'tests/lib';
 use Files qw(slurp spew);
+use Run qw(run);
 use Test::More;
 
 my $build = $ENV{BUILD} // 'build';
@@ -32,15 +33,6 @@ sub suite {
 my %bytes = map { $_->[0] => pack 'H*', $_->[1] } table("$folder/json-bytes.tsv");
 my %decision = map { $_->[0] => $_ } table("$folder/json-decisions.tsv");
 
-sub run {
-    my (@command) = @_;
-    open my $out, '-|', @command or die "$command[0]: $!\n";
-    binmode $out;
-    my $text = do { local $/; <$out> } // '';
-    close $out;
-    return ($? >> 8, $text);
-}
-
 my %seen;
 for my $case (suite('parsing'), suite('transform')) {
     my $name = $case->{name};
@@ -51,18 +43,18 @@ for my $case (suite('parsing'), suite('transform')) {
 
     my (undef, $wanted, $jansson_wanted, $why) = @{ $decision{$name} // [] };
     $wanted = $name =~ /^y_/ ? 'accept' : $name =~ /^n_/ ? 'refuse' : 'a decision' if ($wanted // '-') eq '-';
-    my ($status, $ours) = run("$build/test/zn-json", '--print', $path);
+    my ($ours, $status) = run("$build/test/zn-json", '--print', $path);
     my $verdict = $status == 0 ? 'accept' : $status == 1 ? 'refuse' : "status $status";
     is($verdict, $wanted, "$name: $wanted") or diag("it said: $ours");
 
-    my ($oracle_status, $theirs) = run("$build/test/jansson-print", $path);
+    my ($theirs, $oracle_status) = run("$build/test/jansson-print", $path);
     my $agreement = $oracle_status != ($verdict ne 'accept') ? 'other verdict' : $verdict eq 'accept' && $ours ne $theirs ? 'other value' : 'same';
     is($agreement, $jansson_wanted // 'same', "$name: jansson, " . ($why // 'the same')) or diag("ours:    $ours\njansson: $theirs");
 
     # What we write is read by jansson as the same value again.
     next unless $verdict eq 'accept' && $oracle_status == 0;
     spew($path, $ours, ':raw');
-    my (undef, $again) = run("$build/test/jansson-print", $path);
+    my ($again) = run("$build/test/jansson-print", $path);
     is($again, $theirs, "$name: written and read again");
 }
 

@@ -6,18 +6,11 @@ use strict;
 use warnings;
 use lib 'tests/lib';
 use Files qw(slurp);
+use Run qw(run);
 use Test::More;
 
 my $build = $ENV{BUILD} // 'build';
 my $programs = $ENV{ZHINAN_FORMAT_PROGRAMS} // 300;
-
-sub run {
-    open my $pipe, '-|', @_ or die "$_[0]: $!";
-    local $/;
-    my $out = <$pipe> // '';
-    close $pipe;
-    return ($out, $? >> 8);
-}
 
 my @files = grep { -f } split /\n/, `git ls-files 2>/dev/null`;
 @files = split /\n/, `find policies stdlib tests -type f` unless @files;

@@ -6,17 +6,14 @@ use strict;
 use warnings;
 use lib 'tests/lib';
 use Files qw(slurp spew);
+use Run qw(run);
 use Test::More;
 
 my $parse = ($ENV{BUILD} // 'build') . '/test/zn-parse';
 
-sub run {
-    open my $pipe, '-|', $parse, @_ or die "$parse: $!";
-    binmode $pipe;
-    local $/;
-    my $out = <$pipe> // '';
-    close $pipe;
-    return $? ? "exit status $?\n$out" : $out;
+sub parsed {
+    my ($out, $status) = run($parse, @_);
+    return $status ? "exit status $status\n$out" : $out;
 }
 
 sub check {
@@ -32,10 +29,10 @@ sub check {
 }
 
 for my $source (sort glob 'tests/golden/parse/*.zn') {
-    check($source =~ s/\.zn$/.ast/r, run('--ast', $source));
+    check($source =~ s/\.zn$/.ast/r, parsed('--ast', $source));
 }
 for my $source (sort glob 'tests/golden/parse-errors/*.zn') {
-    my $seen = join '', map { "== $_\n" . run('--errors', $_, $source) } qw(zh en);
+    my $seen = join '', map { "== $_\n" . parsed('--errors', $_, $source) } qw(zh en);
     check($source =~ s/\.zn$/.txt/r, $seen);
 }
 done_testing();

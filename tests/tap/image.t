@@ -6,6 +6,7 @@ use warnings;
 use utf8;
 use lib 'tests/lib';
 use Files qw(slurp spew);
+use Run qw(run);
 use File::Temp qw(tempdir);
 use Test::More;
 binmode $_, ':encoding(UTF-8)' for Test::More->builder->output, Test::More->builder->failure_output;
@@ -15,16 +16,6 @@ my $zhinan = "$build/zhinan";
 my $dir = tempdir(CLEANUP => 1);
 my $small = 'tests/golden/image/small.zn';
 my @small = ('tests/golden/image/applications.ndjson');
-
-# What a command prints, and its status.
-sub run {
-    open my $pipe, '-|', @_ or die "$_[0]: $!";
-    binmode $pipe;
-    local $/;
-    my $out = <$pipe> // '';
-    close $pipe;
-    return ($out, $? & 127 ? "signal @{[$? & 127]}" : $? >> 8);
-}
 
 my %applications = (
     $small => \@small,

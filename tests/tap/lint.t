@@ -8,6 +8,7 @@ use warnings;
 use utf8;
 use lib 'tests/lib';
 use Files qw(spew);
+use Run qw(run);
 use File::Temp qw(tempdir);
 use JSON::PP;
 use Test::More;
@@ -124,14 +125,6 @@ sub condition {
 
 # ---- what is said, and what is so ----
 
-sub run {
-    open my $pipe, '-|', @_ or die "$_[0]: $!";
-    local $/;
-    my $out = <$pipe> // '';
-    close $pipe;
-    return $out;
-}
-
 sub policy { my (@conditions) = @_; my $k = 0; return $model . join '', map { "rule r" . $k++ . " cite preamble must $_\n" } @conditions }
 
 # What check says of each condition, with the piece of it that it is said of. Few at a time: check shows so many messages.
@@ -147,7 +140,7 @@ sub reported {
 sub reported_at_once {
     my (@conditions) = @_;
     spew("$dir/asked.zn", policy(@conditions));
-    my $said = decode_json(run($zhinan, 'check', '--format', 'json', '--lang', 'en', "$dir/asked.zn"));
+    my $said = decode_json((run($zhinan, 'check', '--format', 'json', '--lang', 'en', "$dir/asked.zn"))[0]);
     my $first = () = $model =~ /\n/g;
     my @lines = split /\n/, policy(@conditions);
     my @reports;
@@ -168,7 +161,8 @@ sub outcomes {
     my @all = map { { id => 'a' . $k++, guide => '1', direction => '1', %$_ } } @$applications;
     spew("$dir/applications.ndjson", join '', map { JSON::PP->new->encode($_) . "\n" } @all);
     my @outcomes = map { {} } @$conditions;
-    for my $line (split /\n/, run($zhinan, 'review', '--format', 'ndjson', '--explain', 'all', "$dir/asked.zn", '--', "$dir/applications.ndjson")) {
+    my ($records) = run($zhinan, 'review', '--format', 'ndjson', '--explain', 'all', "$dir/asked.zn", '--', "$dir/applications.ndjson");
+    for my $line (split /\n/, $records) {
         my $record = decode_json($line);
         next if !$record->{rules};
         for my $rule (@{ $record->{rules} }) { $outcomes[$1]{ $rule->{outcome} }++ if $rule->{rule} =~ /^r(\d+)$/ }

@@ -15,6 +15,7 @@ use warnings;
 use utf8;
 use lib 'tests/lib';
 use Files qw(slurp spew);
+use Run qw(run_with_errors);
 use Encode ();
 use File::Temp qw(tempdir);
 use JSON::PP;
@@ -25,19 +26,6 @@ my $zhinan = ($ENV{BUILD} // 'build') . '/zhinan';
 my $golden = 'tests/golden/patterns';
 my $only = $ENV{ONLY} // '';
 my $dir = tempdir(CLEANUP => 1);
-
-# What a command prints, with what it says behind it, and its exit status.
-sub run {
-    my $pid = open my $pipe, '-|' // die "fork: $!";
-    if (!$pid) {
-        open STDERR, '>&', \*STDOUT or die "2>&1: $!";
-        exec $zhinan, @_ or die "$zhinan: $!";
-    }
-    local $/;
-    my $out = <$pipe> // '';
-    close $pipe;
-    return ($out, $? & 127 ? 'signal ' . ($? & 127) : $? >> 8);
-}
 
 # The options of each review.
 sub ways {
@@ -52,7 +40,7 @@ sub review {
     push @options, '--findings', "$golden/$name.findings.csv" if -e "$golden/$name.findings.csv";
     my @ways = ways($name);
     return join "\n", map {
-        my ($out) = run('review', $policy, '--lang', $language, '--explain', 'all', '--for', 'applicant', '-q', split(' ', $_), @options,
+        my ($out) = run_with_errors($zhinan, 'review', $policy, '--lang', $language, '--explain', 'all', '--for', 'applicant', '-q', split(' ', $_), @options,
             '--', "$golden/$name.ndjson");
         @ways > 1 ? "> $_\n\n$out" : $out
     } @ways;
@@ -96,13 +84,13 @@ sub check_pattern {
     my %decided;
     for my $language (qw(zh en)) {
         my $policy = "$golden/$name.$language.zn";
-        my ($said, $status) = run('check', '--format', 'json', $policy);
+        my ($said, $status) = run_with_errors($zhinan, 'check', '--format', 'json', $policy);
         my $record = eval { decode_json($said) };
         my @faults = grep { $_->{severity} =~ /^(?:error|warning)$/ } @{ $record->{diagnostics} // [] };
         ok($record && $status == 0 && !@faults, "$name.$language: nothing is wrong") or diag(Encode::decode('UTF-8', $said));
         my $text = review($policy, $name, $language);
         renewed_or_same("$golden/$name.$language.txt", $text, "$name.$language: the review");
-        my ($compiling, $failed) = run('compile', $policy, '-o', "$dir/policy.znc");
+        my ($compiling, $failed) = run_with_errors($zhinan, 'compile', $policy, '-o', "$dir/policy.znc");
         is($failed, 0, "$name.$language: it can be compiled") or diag($compiling);
         my $from_image = review("$dir/policy.znc", $name, $language);
         ok($from_image eq $text, "$name.$language: compiled, the review is the same") or diag(difference($text, $from_image));

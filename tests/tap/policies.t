@@ -4,19 +4,13 @@
 use strict;
 use warnings;
 use utf8;
+use lib 'tests/lib';
 use JSON::PP;
+use Run qw(run);
 use Test::More;
 binmode $_, ':encoding(UTF-8)' for Test::More->builder->output, Test::More->builder->failure_output;
 
 my $zhinan = ($ENV{BUILD} // 'build') . '/zhinan';
-
-sub run {
-    open my $pipe, '-|', @_ or die "$_[0]: $!";
-    local $/;
-    my $out = <$pipe> // '';
-    close $pipe;
-    return ($out, $? >> 8);
-}
 
 sub expected {
     my ($path) = @_;

@@ -12,6 +12,7 @@ use lib 'tests/lib';
 use Files qw(slurp spew);
 use File::Temp qw(tempdir);
 use JSON::PP;
+use Run qw(run);
 use Test::More;
 binmode $_, ':encoding(UTF-8)' for Test::More->builder->output, Test::More->builder->failure_output;
 
@@ -21,12 +22,8 @@ my $dir = tempdir(CLEANUP => 1);
 
 sub review {
     my ($policy, $applications, @options) = @_;
-    open my $pipe, '-|', $zhinan, 'review', $policy, '--format', 'json', '--explain', 'all', '-q', @options, '--', $applications
-        or die "$zhinan: $!";
-    local $/;
-    my $out = <$pipe> // '';
-    close $pipe;
-    return eval { decode_json($out) } // { applications => [], failed => $? >> 8 };
+    my ($out, $status) = run($zhinan, 'review', $policy, '--format', 'json', '--explain', 'all', '-q', @options, '--', $applications);
+    return eval { decode_json($out) } // { applications => [], failed => $status };
 }
 
 # Takes out what may differ between two spellings of one policy.

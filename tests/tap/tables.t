@@ -7,6 +7,7 @@ use utf8;
 use lib 'tests/lib';
 use Encode ();
 use Files qw(slurp spew);
+use Run qw(run_with_errors);
 use File::Temp qw(tempdir);
 use JSON::PP;
 use Test::More;
@@ -16,27 +17,19 @@ my $build = $ENV{BUILD} // 'build';
 my $dir = tempdir(CLEANUP => 1);
 my $rules = 'tests/golden/rules';
 
-sub run {
-    my @command = map { Encode::encode('UTF-8', $_) } @_;
-    my $pid = open my $pipe, '-|' // die "fork: $!";
-    if (!$pid) {
-        open STDERR, '>&', \*STDOUT or die "2>&1: $!";
-        exec @command or die "$command[0]: $!";
-    }
-    binmode $pipe, ':encoding(UTF-8)';
-    local $/;
-    my $out = <$pipe> // '';
-    close $pipe;
-    return ($out, $? >> 8);
+# Arguments and output as characters.
+sub spoken {
+    my ($out, $status) = run_with_errors(map { Encode::encode('UTF-8', $_) } @_);
+    return (Encode::decode('UTF-8', $out), $status);
 }
 
 sub sqlite {
     my ($file, $sql) = @_;
-    my ($out, $status) = run("$build/test/zn-sqlite", $file, $sql);
+    my ($out, $status) = spoken("$build/test/zn-sqlite", $file, $sql);
     $status == 0 or die "$file: $out";
 }
 
-sub review { return run("$build/zhinan", 'review', "$rules/tables.zh.zn", '-q', '--as-of', '2023-05-01', @_, '--', "$rules/tables.ndjson") }
+sub review { return spoken("$build/zhinan", 'review', "$rules/tables.zh.zn", '-q', '--as-of', '2023-05-01', @_, '--', "$rules/tables.ndjson") }
 
 # Outcomes of every rule of every application.
 sub outcomes {
@@ -74,9 +67,9 @@ isnt($wanted, outcomes(), 'the table decides something');
 for my $file ('back.csv', 'a.ndjson', 'a.json', 'a.db', 'b.db#2023 "年') {
     is(outcomes('--table', "在研名单=$dir/$file"), $wanted, "$file gives what a.csv gives");
 }
-run("$build/zhinan", 'compile', "$rules/tables.zh.zn", '-o', "$dir/p.znc");
+spoken("$build/zhinan", 'compile', "$rules/tables.zh.zn", '-o', "$dir/p.znc");
 my ($source, $compiled) = map {
-    (run("$build/zhinan", 'review', $_, '-q', '--format', 'json', '--table', "in_flight=$dir/a.csv", '--', "$rules/tables.ndjson"))[0]
+    (spoken("$build/zhinan", 'review', $_, '-q', '--format', 'json', '--table', "in_flight=$dir/a.csv", '--', "$rules/tables.ndjson"))[0]
 } "$rules/tables.zh.zn", "$dir/p.znc";
 is($compiled, $source, 'a compiled policy takes tables as well, with the same bytes out');
 my $record = JSON::PP->new->decode($source);
@@ -86,7 +79,7 @@ is($record->{options}{table}, "in_flight=$dir/a.csv", '… and the option');
 
 # Rows that stand in the policy give way to those read.
 spew("$dir/rates.csv", "币种,折人民币\nEUR,7.9\n");
-sub rate { return (run("$build/zhinan", 'eval', '--policy', "$rules/tables.zh.zn", @_, '汇率["EUR"].折人民币'))[0] }
+sub rate { return (spoken("$build/zhinan", 'eval', '--policy', "$rules/tables.zh.zn", @_, '汇率["EUR"].折人民币'))[0] }
 is(rate(), "7.8\n", 'the rate that stands in the policy');
 is(rate('--table', "rates=$dir/rates.csv"), "7.9\n", 'the rate read');
 
@@ -121,7 +114,7 @@ spew("$dir/near.csv", "id,levle,终止,颜色\nP1,x,2025-01-01,red\n");
 ($out, $status) = review('--lang', 'en', '--table', "in_flight=$dir/near.csv");
 like($out, qr/near\.csv:1:4: warning: the table has no column “levle”.*did you mean “level”/, 'an unknown column is a warning, with the nearest');
 like($out, qr/near\.csv:1:13: warning: the table has no column “颜色”; it was not read$/m, '… or without one');
-sub evaluate { return run("$build/zhinan", 'eval', '--lang', 'en', '--policy', "$rules/tables.zh.zn", '--table', $_[0], '1') }
+sub evaluate { return spoken("$build/zhinan", 'eval', '--lang', 'en', '--policy', "$rules/tables.zh.zn", '--table', $_[0], '1') }
 sub rates {
     spew("$dir/r.csv", $_[0]);
     return evaluate("rates=$dir/r.csv");

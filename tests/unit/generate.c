@@ -593,51 +593,48 @@ static void model_field(struct generator *g, const char *zh, const char *en, con
     if (sometimes(g, 12)) one_of(g, ",|；");
 }
 
+static void fields(struct generator *g, const char *zh, const char *en, const char *const (*items)[3], size_t n) {
+    names(g, zh, en);
+    word(g, "{");
+    for (size_t i = 0; i < n; i++) model_field(g, items[i][0], items[i][1], items[i][2]);
+    word(g, "}");
+}
+
+static void record(struct generator *g, const char *zh, const char *en, const char *const (*items)[3], size_t n) {
+    declare(g, "记录|record");
+    fields(g, zh, en, items, n);
+}
+
 static void model(struct generator *g) {
-    static const char *const fields[][3] = {{"编号", "id", "文本|text"},
-                                            {"指南", "guide", "文本|text"},
-                                            {"方向", "direction", "文本|text"},
-                                            {"题目", "title", "文本|text"},
-                                            {"主题", "theme", "文本|text"},
-                                            {"经费", "funds", "金额|money"},
-                                            {"页数", "pages", "数|number"},
-                                            {"开始", "begins", "日期|date"},
-                                            {"周期", "months", "期限|duration"},
-                                            {"紧急", "urgent", "是否|yes_no"},
-                                            {"等级", "grade", "级别|grade"},
-                                            {"国别", "country", "国家|country"},
-                                            {"性质", "kinds", "一组 单位性质|set of kind"},
-                                            {"标签", "tags", "一组 文本|set of text"},
-                                            {"内容", "content_items", "一组 标识|set of label"},
-                                            {"负责人", "leader", "人物|person"},
-                                            {"人员", "people", "多个 人物|list of person"},
-                                            {"材料", "papers", "多个 文件|list of paper"},
-                                            {"考核指标", "kpis", "多个 指标记录|list of kpi"}};
+    static const char *const application[][3] = {
+        {"编号", "id", "文本|text"},
+        {"指南", "guide", "文本|text"},
+        {"方向", "direction", "文本|text"},
+        {"题目", "title", "文本|text"},
+        {"主题", "theme", "文本|text"},
+        {"经费", "funds", "金额|money"},
+        {"页数", "pages", "数|number"},
+        {"开始", "begins", "日期|date"},
+        {"周期", "months", "期限|duration"},
+        {"紧急", "urgent", "是否|yes_no"},
+        {"等级", "grade", "级别|grade"},
+        {"国别", "country", "国家|country"},
+        {"性质", "kinds", "一组 单位性质|set of kind"},
+        {"标签", "tags", "一组 文本|set of text"},
+        {"内容", "content_items", "一组 标识|set of label"},
+        {"负责人", "leader", "人物|person"},
+        {"人员", "people", "多个 人物|list of person"},
+        {"材料", "papers", "多个 文件|list of paper"},
+        {"考核指标", "kpis", "多个 指标记录|list of kpi"}};
+    static const char *const person[][3] = {{"姓名", "name", "文本|text"}, {"博士", "doctor", "是否|yes_no"}};
+    static const char *const paper[][3] = {{"种类", "kind", "文件种类|paper_kind"}, {"盖章", "sealed", "是否|yes_no"}};
+    static const char *const kpi[][3] = {{"指标", "id", "标识|label"}, {"数量", "quantity", "数|number"}};
     declare(g, "申报材料|input");
     one_of(g, "记录|record");
-    names(g, "申报", "application");
-    word(g, "{");
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        model_field(g, fields[i][0], fields[i][1], fields[i][2]);
-    word(g, "}");
-    declare(g, "记录|record");
-    names(g, "人物", "person");
-    word(g, "{");
-    model_field(g, "姓名", "name", "文本|text");
-    model_field(g, "博士", "doctor", "是否|yes_no");
-    word(g, "}");
-    declare(g, "记录|record");
-    names(g, "文件", "paper");
-    word(g, "{");
-    model_field(g, "种类", "kind", "文件种类|paper_kind");
-    model_field(g, "盖章", "sealed", "是否|yes_no");
-    word(g, "}");
-    declare(g, "记录|record");
-    names(g, "指标记录", "kpi");
-    word(g, "{");
-    model_field(g, "指标", "id", "标识|label");
-    model_field(g, "数量", "quantity", "数|number");
-    word(g, "}");
+    fields(g, "申报", "application", application, sizeof application / sizeof *application);
+    record(g, "人物", "person", person, sizeof person / sizeof *person);
+    record(g, "文件", "paper", paper, sizeof paper / sizeof *paper);
+    record(g, "指标记录", "kpi", kpi, sizeof kpi / sizeof *kpi);
 }
 
 static void choice(struct generator *g, bool ordered, const char *zh, const char *en, const char *const (*items)[2],

@@ -34,13 +34,6 @@ static const char *const table_columns[] = {
 #include "lang/code/tables.def"
 #undef TABLE
 };
-#undef WORDS
-#undef NUMBER
-#undef TYPE
-#undef REF
-#undef OPT
-#undef RANGE
-#undef ENUM
 #define TABLES (sizeof table_columns / sizeof *table_columns)
 
 static bool is_place(const char *column, size_t length) {
