@@ -105,10 +105,16 @@ static struct text referred(struct formatter *f, const struct node *names) {
     return translation_name(f->translation, &field);
 }
 
+/* Of two names, a translation begins with the one of its language. */
+static bool second_comes_first(const struct formatter *f, const struct node *names) {
+    const struct node *first = names->kids[NAMES_FIRST], *second = names->kids[NAMES_SECOND];
+    return second != NULL && is_translated(f) && first->kind == NODE_NAME &&
+           is_latin(first->text) != is_latin(second->text) && is_latin(first->text) == in_chinese(f);
+}
+
 static void put_names(struct formatter *f, const struct node *n) {
     const struct node *first = n->kids[NAMES_FIRST], *second = n->kids[NAMES_SECOND];
-    bool swap = second != NULL && is_translated(f) && first->kind == NODE_NAME &&
-                is_latin(first->text) != is_latin(second->text) && is_latin(first->text) == in_chinese(f);
+    bool swap = second_comes_first(f, n);
     if (second == NULL && first->kind == NODE_NAME) {
         put_text(f, referred(f, n));
         return;
@@ -714,10 +720,7 @@ static void put_bound(struct formatter *f, const struct node *n) {
 }
 
 static struct text first_word(const struct formatter *f, const struct node *names) {
-    const struct node *first = names->kids[NAMES_FIRST], *second = names->kids[NAMES_SECOND];
-    bool swap = second != NULL && is_translated(f) && is_latin(first->text) != is_latin(second->text) &&
-                is_latin(first->text) == in_chinese(f);
-    return swap ? second->text : first->text;
+    return names->kids[second_comes_first(f, names) ? NAMES_SECOND : NAMES_FIRST]->text;
 }
 
 static void put_indicator(struct formatter *f, const struct node *n) {

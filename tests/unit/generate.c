@@ -606,26 +606,25 @@ static void record(struct generator *g, const char *zh, const char *en, const ch
 }
 
 static void model(struct generator *g) {
-    static const char *const application[][3] = {
-        {"编号", "id", "文本|text"},
-        {"指南", "guide", "文本|text"},
-        {"方向", "direction", "文本|text"},
-        {"题目", "title", "文本|text"},
-        {"主题", "theme", "文本|text"},
-        {"经费", "funds", "金额|money"},
-        {"页数", "pages", "数|number"},
-        {"开始", "begins", "日期|date"},
-        {"周期", "months", "期限|duration"},
-        {"紧急", "urgent", "是否|yes_no"},
-        {"等级", "grade", "级别|grade"},
-        {"国别", "country", "国家|country"},
-        {"性质", "kinds", "一组 单位性质|set of kind"},
-        {"标签", "tags", "一组 文本|set of text"},
-        {"内容", "content_items", "一组 标识|set of label"},
-        {"负责人", "leader", "人物|person"},
-        {"人员", "people", "多个 人物|list of person"},
-        {"材料", "papers", "多个 文件|list of paper"},
-        {"考核指标", "kpis", "多个 指标记录|list of kpi"}};
+    static const char *const application[][3] = {{"编号", "id", "文本|text"},
+                                                 {"指南", "guide", "文本|text"},
+                                                 {"方向", "direction", "文本|text"},
+                                                 {"题目", "title", "文本|text"},
+                                                 {"主题", "theme", "文本|text"},
+                                                 {"经费", "funds", "金额|money"},
+                                                 {"页数", "pages", "数|number"},
+                                                 {"开始", "begins", "日期|date"},
+                                                 {"周期", "months", "期限|duration"},
+                                                 {"紧急", "urgent", "是否|yes_no"},
+                                                 {"等级", "grade", "级别|grade"},
+                                                 {"国别", "country", "国家|country"},
+                                                 {"性质", "kinds", "一组 单位性质|set of kind"},
+                                                 {"标签", "tags", "一组 文本|set of text"},
+                                                 {"内容", "content_items", "一组 标识|set of label"},
+                                                 {"负责人", "leader", "人物|person"},
+                                                 {"人员", "people", "多个 人物|list of person"},
+                                                 {"材料", "papers", "多个 文件|list of paper"},
+                                                 {"考核指标", "kpis", "多个 指标记录|list of kpi"}};
     static const char *const person[][3] = {{"姓名", "name", "文本|text"}, {"博士", "doctor", "是否|yes_no"}};
     static const char *const paper[][3] = {{"种类", "kind", "文件种类|paper_kind"}, {"盖章", "sealed", "是否|yes_no"}};
     static const char *const kpi[][3] = {{"指标", "id", "标识|label"}, {"数量", "quantity", "数|number"}};
